@@ -1,0 +1,94 @@
+/** What the engine asks of a session with a switch, whatever carries it. */
+import type { CliDialect } from './cli-dialect.ts';
+
+/** How long each step may take, in milliseconds. */
+export interface Deadlines {
+  readonly connectMs: number;
+  readonly loginMs: number;
+  readonly commandMs: number;
+  readonly saveMs: number;
+}
+
+export const defaultDeadlines: Deadlines = {
+  connectMs: 10_000,
+  loginMs: 20_000,
+  commandMs: 30_000,
+  saveMs: 120_000,
+};
+
+/** Where to and as whom; secrets are values here and go no further. */
+export interface SessionTarget {
+  /** The switch's name in every message. */
+  readonly hostname: string;
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly authentication: Authentication;
+  readonly enablePassword?: string;
+  /** Refuse any address outside 127.0.0.0/8 (`lab-not-loopback`). */
+  readonly loopbackOnly: boolean;
+}
+
+export type Authentication =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'key'; readonly privateKey: string; readonly passphrase?: string }
+  | { readonly kind: 'agent'; readonly socket: string };
+
+/** Decides about the host key that a switch shows; `undefined` means that it is the pinned one. */
+export type HostKeyCheck = (shown: HostKey) => undefined | 'unknown' | 'changed';
+
+export interface HostKey {
+  readonly host: string;
+  readonly port: number;
+  /** For example `ssh-ed25519`. */
+  readonly type: string;
+  /** The public key blob in base64. */
+  readonly base64: string;
+  /** `SHA256:...` as OpenSSH prints it. */
+  readonly fingerprint: string;
+}
+
+/** One exchange, for the transcript; never holds a secret. */
+export interface Exchange {
+  /** What was typed; a secret stands as `<secret>`. */
+  readonly command: string;
+  /** What the switch answered, cleaned of echo, prompt and ANSI sequences. */
+  readonly output: string;
+  readonly elapsedMs: number;
+  readonly refused: boolean;
+}
+
+export interface SessionOptions {
+  readonly target: SessionTarget;
+  readonly dialect: CliDialect;
+  readonly deadlines: Deadlines;
+  readonly checkHostKey: HostKeyCheck;
+  /** Called after every exchange, refused ones included. */
+  readonly record?: (exchange: Exchange) => void;
+  /** Connection attempts in all; a refused login or an unpinned key is never tried again. */
+  readonly attempts?: number;
+  /** Asked immediately before every write; throws to stop it (a lost lease). */
+  readonly beforeWrite?: () => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface CliSession {
+  /** The mode of the last prompt. */
+  readonly mode: string;
+  /** Text between login and first prompt: banner and message of the day. */
+  readonly greeting: string;
+  /** Walks to a mode over the ways of the dialect. */
+  enter(mode: string): Promise<void>;
+  /**
+   * Types one command and gives its output without echo and prompt. Throws DeviceError `line-rejected` with
+   * the command and the switch's words, `device-timeout`, `session-lost`; `command-not-printable` if the
+   * command has a control character.
+   */
+  run(command: string, deadlineMs?: number): Promise<string>;
+  /**
+   * Types many lines without waiting for each prompt in between (candidate sessions only) and reads all
+   * answers. Throws at the first refused line, after every answer has been read.
+   */
+  runBatch(commands: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
