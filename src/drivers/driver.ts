@@ -1,0 +1,109 @@
+/**
+ * The contract of a driver: what an operating system has to say about itself. The engine asks nothing else,
+ * and a new driver changes nothing outside its own folders but one line of the registry.
+ */
+import type { CliDialect } from '../transport/cli-dialect.ts';
+import type { DriverTraits } from '../fabric/model/driver-traits.ts';
+import type { OwnedObject } from '../fabric/model/ownership.ts';
+import type { RunningFacts } from '../fabric/model/running-facts.ts';
+import type { ConfigRules } from '../fabric/remediation/config-rules.ts';
+import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
+import type { Feature } from '../fabric/render/feature.ts';
+import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import type { VirtualSwitchKind } from './virtual-switch.ts';
+
+export type { CliDialect, CliMode, CliWay } from '../transport/cli-dialect.ts';
+
+export interface Driver {
+  readonly traits: DriverTraits;
+  /** For people: `Arista EOS`. */
+  readonly title: string;
+  readonly dialect: CliDialect;
+  readonly rules: ConfigRules;
+  /** In the order of a configuration. */
+  readonly features: readonly Feature[];
+  /** Top-level headers of the sections an owned object consists of. */
+  sectionsOf(object: OwnedObject): readonly string[];
+  /**
+   * Global lines that a configuration needs and that are only ever added: patterns of top-level lines, each
+   * with a pattern of the lines that would contradict it.
+   */
+  readonly prerequisites: readonly Prerequisite[];
+  readFacts(running: ConfigTree): RunningFacts;
+  readonly identity: IdentityProbe;
+  /** Typed in the home mode; together they give the whole of what is observed. */
+  readonly observations: readonly Observation[];
+  /** Prints the running configuration. */
+  readonly runningConfig: string;
+  readonly startupConfig: string;
+  readonly change: ChangeMethod;
+  /** Lines of a change after which a port stops forwarding for a moment. */
+  readonly disruptive: readonly RegExp[];
+  readonly virtual: VirtualSwitchKind;
+}
+
+export interface Prerequisite {
+  readonly line: RegExp;
+  readonly conflicts?: RegExp;
+}
+
+export interface IdentityProbe {
+  readonly commands: readonly string[];
+  /** Outputs in the order of the commands. Throws DeviceError `output-unreadable`. */
+  read(outputs: readonly string[]): DeviceIdentity;
+}
+
+export interface DeviceIdentity {
+  readonly hostname: string;
+  readonly model: string;
+  readonly version: string;
+  /** False where the device answers as another operating system than the driver's. */
+  readonly isExpectedSystem: boolean;
+}
+
+export interface Observation {
+  readonly command: string;
+  /** Throws DeviceError `output-unreadable` with the first words of what it could not read. */
+  read(output: string): Partial<ObservedSwitch>;
+}
+
+/** How lines become configuration, and how they are taken back. Every list is typed in the home mode. */
+export interface ChangeMethod {
+  /** One sentence for the plan. */
+  readonly summary: string;
+  /** Lines may be typed in one go without waiting for each prompt. */
+  readonly batch: boolean;
+  /** The device puts the change back by itself unless it is confirmed. */
+  readonly selfReverting?: SelfRevertingCommit;
+  /** Everything that leads to where lines are typed. `name` is unique per change and holds the fencing number. */
+  open(name: string): readonly string[];
+  /** Shows what the candidate would change; absent where there is no candidate. */
+  difference?(name: string): string;
+  /** Makes the lines permanent at once. */
+  commit(name: string): readonly string[];
+  /** From inside or outside: throws the candidate away and ends in the home mode. */
+  abandon(name: string): readonly string[];
+  /** Writes the startup configuration. */
+  readonly save: string;
+  /** What a successful save prints. */
+  readonly saved: RegExp;
+  /** Candidates that are open on the device, by whomever. */
+  readonly pending?: { readonly command: string; read(output: string): readonly PendingChange[] };
+}
+
+export interface SelfRevertingCommit {
+  /** Instead of `commit`: takes effect now, is put back after that many seconds. */
+  commit(name: string, seconds: number): readonly string[];
+  /** Makes it permanent; typed over a new connection. */
+  confirm(name: string): readonly string[];
+  /** Puts it back at once instead of waiting. */
+  revert(name: string): readonly string[];
+  readonly leastSeconds: number;
+  readonly mostSeconds: number;
+}
+
+export interface PendingChange {
+  readonly name: string;
+  /** Applied and waiting for its confirmation. */
+  readonly isTimed: boolean;
+}
