@@ -1,0 +1,144 @@
+/**
+ * A plan: exactly what would be sent to which switch, why, and what it is bound to. It is a value that can be
+ * shown, stored and applied later; nothing with effects happens except through one. It holds no secret.
+ */
+import type { Allocations } from '../model/allocation.ts';
+import type { Evidence, FallbackClaim } from '../model/driver-traits.ts';
+import type { FallbackSetting } from '../model/intent.ts';
+import type { Ownership } from '../model/ownership.ts';
+import type { Warning } from '../errors.ts';
+
+/** Flags that lift one guard each, by name. */
+export const waivers = [
+  'adopt',
+  'allow-removals',
+  'accept-index-moves',
+  'allow-outage',
+  'no-lldp-check',
+  'save-foreign',
+] as const;
+export type Waiver = (typeof waivers)[number];
+
+export interface Plan {
+  readonly id: string;
+  /** Shape of this value; a plan of another format is refused. */
+  readonly format: 1;
+  readonly fabric: string;
+  readonly toolVersion: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** SHA-256 of the resolved intent and of the templates. */
+  readonly intentHash: string;
+  readonly templatesHash: string;
+  /** Templates of the site that replace built-in ones, as `driver/feature`. */
+  readonly overriddenTemplates: readonly string[];
+  readonly waivers: readonly Waiver[];
+  /** In the order in which they run; units without a change are left out. */
+  readonly units: readonly UnitPlan[];
+  readonly lags: readonly PlannedLag[];
+  readonly blastRadius: readonly BlastRadius[];
+  readonly removals: readonly Removal[];
+  readonly adopts: readonly Adoption[];
+  readonly indexMoves: readonly PlannedIndexMove[];
+  readonly warnings: readonly Warning[];
+  /** Given or kept by this plan; committed in the transaction that creates its jobs. */
+  readonly allocations: Allocations;
+  /** What will be in applied state when every unit has succeeded. */
+  readonly facts: AppliedFacts;
+}
+
+export interface UnitPlan {
+  readonly unit: string;
+  /** Units that must have succeeded before. */
+  readonly dependsOn: readonly string[];
+  /** By hostname; the engine decides at run time which member goes first. */
+  readonly switches: readonly SwitchPlan[];
+}
+
+export interface SwitchPlan {
+  readonly switch: string;
+  readonly driver: string;
+  /** Indented by section, in the order in which they are typed. */
+  readonly commands: readonly string[];
+  /** The computed way back: the remediation with its arguments exchanged. */
+  readonly wayBack: readonly string[];
+  /** Whether a line of it takes a port out of forwarding for a moment. */
+  readonly disruptive: boolean;
+  readonly binding: Binding;
+  /** What is to be read back afterwards: the owned sections, normalised. */
+  readonly intended: string;
+  readonly ownership: Ownership;
+}
+
+/** The part of the running configuration that the plan reads or writes. */
+export interface Binding {
+  /** Top-level headers, sorted. */
+  readonly sections: readonly string[];
+  /** Their normalised text when the plan was made. */
+  readonly text: string;
+  /** SHA-256 of everything else, to notice foreign movement. */
+  readonly foreignHash: string;
+}
+
+export interface PlannedLag {
+  readonly unit: string;
+  readonly kind: 'lag' | 'mlag';
+  readonly id: number;
+  /** Name of the server or external system. */
+  readonly server: string;
+  readonly bond: number;
+  readonly members: readonly {
+    readonly switch: string;
+    readonly port: string;
+    readonly index: number;
+    readonly lacpPriority: number;
+  }[];
+  readonly fallback: {
+    readonly setting: FallbackSetting;
+    readonly enabled: boolean;
+    readonly port: string;
+    readonly claim: FallbackClaim;
+    readonly evidence: Evidence;
+    readonly why: string;
+  };
+}
+
+export interface BlastRadius {
+  readonly server: string;
+  readonly legsBefore: number;
+  readonly legsDuring: number;
+  /** In words: which switch, which ports. */
+  readonly step: string;
+  /** How long, or null where nobody can say. */
+  readonly seconds: number | null;
+}
+
+export interface Removal {
+  readonly kind: 'endpoint-group' | 'network' | 'pair';
+  readonly name: string;
+  /** In words: what goes with it, where. */
+  readonly message: string;
+}
+
+export interface Adoption {
+  readonly switch: string;
+  /** Header of the section. */
+  readonly section: string;
+  /** Its lines as they stand on the switch. */
+  readonly lines: readonly string[];
+  readonly message: string;
+}
+
+export interface PlannedIndexMove {
+  readonly server: string;
+  readonly message: string;
+}
+
+/** What is remembered about a fabric besides its switches. */
+export interface AppliedFacts {
+  readonly endpointGroups: readonly string[];
+  readonly networks: readonly string[];
+  readonly pairs: readonly string[];
+  /** Per server, `switch/port` by port index. */
+  readonly portIndexes: Readonly<Record<string, readonly string[]>>;
+}
