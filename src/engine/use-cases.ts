@@ -1,0 +1,102 @@
+/**
+ * What a door (command line, later HTTP) can ask for. Every use case throws TwinleafError; `IntentError`
+ * carries the problems of the site, all of them, with file, line and column.
+ */
+import type { Intent } from '../fabric/model/intent.ts';
+import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
+import type { Plan, Waiver } from '../fabric/plan/plan.ts';
+import type { Check } from '../fabric/verify/check.ts';
+import type { FabricState, JobState, JobStep, JobSummary, Store } from './store.ts';
+
+/** One site, opened: its files read once, its store, its way to the switches. */
+export interface UseCases {
+  /** Commands go to virtual switches. */
+  readonly isLab: boolean;
+  /** Where store and pinned host keys lie. */
+  readonly stateDirectory: string;
+  /** Throws IntentError. Allocations come from the store if there is one; nothing is written. */
+  readSite(): Promise<SiteReading>;
+  /** Intended configuration per switch, by hostname. */
+  render(): Promise<readonly RenderedSwitch[]>;
+  /** Asks every switch for its host key; nothing is pinned. */
+  readHostKeys(): Promise<readonly HostKeyReading[]>;
+  /** Adds the keys to the known-hosts file of the site; a changed key replaces the old one. */
+  pinHostKeys(keys: readonly HostKeyReading[]): Promise<void>;
+  plan(options: PlanOptions): Promise<Plan>;
+  /** Reads a plan that was written with `plan --out`; throws `plan-unreadable`. */
+  readPlanFile(file: string): Promise<Plan>;
+  /** Does a plan: creates the run, works until its jobs have ended. Throws `plan-stale` and the guards before anything is sent. */
+  apply(plan: Plan, options: ApplyOptions): Promise<RunResult>;
+  verify(): Promise<readonly Check[]>;
+  drift(): Promise<readonly SwitchDrift[]>;
+  /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
+  recover(): Promise<FabricState>;
+  /** Opened on first use. */
+  store(): Promise<Store>;
+  close(): Promise<void>;
+}
+
+/** Remediation between two configuration texts of one operating system; throws `unknown-object` for its name. */
+export type DiffConfigurations = (driver: string, running: string, intended: string) => readonly string[];
+
+export interface SiteReading {
+  readonly intent: Intent;
+  readonly fabric: ResolvedFabric;
+}
+
+export interface RenderedSwitch {
+  readonly switch: string;
+  readonly driver: string;
+  readonly config: string;
+}
+
+export interface HostKeyReading {
+  readonly switch: string;
+  readonly host: string;
+  readonly port: number;
+  readonly type: string;
+  readonly base64: string;
+  readonly fingerprint: string;
+  readonly state: 'pinned' | 'unknown' | 'changed';
+  /** Where `state` is `changed`: what is pinned. */
+  readonly pinnedFingerprint?: string;
+}
+
+export interface PlanOptions {
+  /** Read `DIR/<hostname>.cfg` instead of the switches; a missing file is an empty switch. */
+  readonly runningDirectory?: string;
+  readonly waivers: readonly Waiver[];
+  /** Only this unit. */
+  readonly limit?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ApplyOptions {
+  readonly requestedBy: string;
+  readonly limit?: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** No new step is started once it fires; the current one is finished or reverted. */
+  readonly signal?: AbortSignal;
+}
+
+/** A journal entry as it happens. */
+export interface Progress extends JobStep {
+  readonly job: string;
+  readonly unit: string;
+}
+
+export interface RunResult {
+  readonly run: string;
+  readonly jobs: readonly JobResult[];
+}
+
+export interface JobResult extends JobSummary {
+  readonly state: JobState;
+  readonly switches: readonly string[];
+}
+
+export interface SwitchDrift {
+  readonly switch: string;
+  /** Commands that would bring the switch back to what was applied; empty: no drift. */
+  readonly commands: readonly string[];
+}
