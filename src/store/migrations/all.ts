@@ -1,0 +1,5 @@
+/** Every migration, oldest first. */
+import { FirstSchema } from './first-schema.ts';
+
+/** A store that knows a migration which is not listed here was written by a newer Twinleaf. */
+export const allMigrations = [FirstSchema];
