@@ -64,6 +64,7 @@ export const problemCodes = {
   'duplicate-system-mac': 'Two pairs have the same system MAC.',
   'duplicate-domain-id': 'Two pairs whose system MAC follows from the domain id have the same domain id.',
   'duplicate-vlan': 'Two networks, or a network and another user, claim one VLAN id.',
+  'duplicate-port-channel': 'Two owners claim one port-channel number of a unit.',
   'reserved-vlan': 'A VLAN id is reserved by the fabric or by an operating system.',
   'range-full': 'No free value is left in a range.',
   'id-not-expressible': 'An explicit id is one that an operating system of the unit cannot use.',
@@ -83,7 +84,8 @@ export const problemCodes = {
   'network-described-differently': 'One network reaches a server through two groups of ports in two ways.',
   'unequal-speeds': 'The members of a bond have different speeds.',
   'needs-distributed-switch': 'A LAG towards an ESXi server without a distributed switch.',
-  'fallback-impossible': 'The fallback asked for is one that the driver cannot give.',
+  'fallback-impossible':
+    'The fallback asked for is one that the driver, or the networks of the bond, cannot give.',
   'mode-not-supported': 'A combination of mode and implementation that the driver cannot keep safe.',
   'index-outside-server': 'A connection names a port index that the server does not have.',
   'renamed-from-exists': '`renamedFrom` names an object that still exists.',
@@ -124,6 +126,7 @@ export const errorCodes = {
   'template-error': 'A template is broken or misses a value.',
   'template-conflict': 'Two templates write the same line of a section.',
   'unsupported-feature': 'The driver of a switch cannot express a part of the intent.',
+  'order-cycle': 'The lines of a change wait for one another, so no safe order exists.',
   'command-not-printable': 'A text with a control character was kept from becoming a command.',
   'guard-adopt': 'Something that Twinleaf does not own is in the way.',
   'guard-allow-removals': 'The plan takes away a group, network or pair.',
@@ -200,6 +203,24 @@ export class UnsupportedError extends TwinleafError {}
 
 /** A guard refused; nothing was sent. */
 export class SafetyError extends TwinleafError {}
+
+/** One reason for which a plan is not made, and what lifts it. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Guards refused a plan; it carries every refusal, and its own code is that of the first. */
+export class GuardError extends SafetyError {
+  readonly refusals: readonly [Refusal, ...Refusal[]];
+
+  constructor(refusals: readonly [Refusal, ...Refusal[]]) {
+    const first = refusals[0];
+    super(first.code, first.message, first.hint === undefined ? {} : { hint: first.hint });
+    this.refusals = refusals;
+  }
+}
 
 /** The switch, or the way to it. `retryable` only before the first line was written. */
 export class DeviceError extends TwinleafError {

@@ -136,6 +136,8 @@ export interface ResolvedFallback {
   /** The bond's port with the lowest index. */
   readonly port: SwitchPort;
   readonly traits: FallbackTraits;
+  /** Network of the untagged frames while in fallback, where it is another one than the untagged one. */
+  readonly network?: ResolvedNetwork;
   /** One sentence: why it is on or off, and what that means for a network boot. */
   readonly why: string;
 }

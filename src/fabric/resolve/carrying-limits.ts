@@ -1,0 +1,155 @@
+/** What the switches on the way cannot carry: MTUs beyond theirs and names that cannot be written. */
+import type { Problem } from '../errors.ts';
+import type { DriverTraits } from '../model/driver-traits.ts';
+import { compareText } from '../model/ids.ts';
+import type { Intent, LogicalNetworkIntent } from '../model/intent.ts';
+import { mark, owners } from '../model/mark.ts';
+import type { Bond } from './bonds/bonds.ts';
+import type { Topology } from './units.ts';
+
+/** Per network name, the hostnames of the units that it has to pass. */
+export type NetworkReach = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The reach of every network that has a connection. A VLAN passes the peer-link, so it reaches whole units. */
+export function networkReach(bonds: readonly Bond[], fabric: Topology): NetworkReach {
+  const reach = new Map<string, Set<string>>();
+  for (const { uses, ports } of bonds) {
+    const hostnames = ports.flatMap((port) => fabric.unitOf(port.at.switch).members);
+    for (const { connection } of uses) {
+      const known = reach.get(connection.network) ?? new Set();
+      reach.set(connection.network, known);
+      for (const hostname of hostnames) known.add(hostname);
+    }
+  }
+  return reach;
+}
+
+/** `mtu-too-large` for the fabric, for networks, and for connections that ask for more than their network. */
+export function mtuProblems(intent: Intent, fabric: Topology, reach: NetworkReach): readonly Problem[] {
+  const networks = new Map(intent.logicalNetworks.map((network) => [network.name, network]));
+  const everywhere = fabric.units.flatMap((unit) => unit.members);
+  return [
+    ...beyondSwitches(
+      { what: 'the fabric', mtuBytes: intent.fabric.mtuBytes, path: `${intent.fabric.path}.mtu` },
+      everywhere,
+      fabric,
+    ),
+    ...byName(intent.logicalNetworks).flatMap(({ name, mtuBytes, path }) => {
+      if (mtuBytes === undefined) return [];
+      return beyondSwitches({ what: name, mtuBytes, path: `${path}.mtu` }, reach.get(name) ?? [], fabric);
+    }),
+    ...intent.endpointGroups.flatMap(({ connections }) =>
+      connections.flatMap((connection): Problem[] => {
+        const network = networks.get(connection.network);
+        const largest = network?.mtuBytes ?? intent.fabric.mtuBytes;
+        if (network === undefined || connection.mtuBytes === undefined) return [];
+        if (connection.mtuBytes <= largest) return [];
+        return [
+          {
+            code: 'mtu-too-large',
+            message: `the connection to ${network.name} asks for an MTU of ${connection.mtuBytes}, and the network has ${largest}`,
+            path: `${connection.path}.mtu`,
+            hint: `use at most ${largest}, or raise the MTU of ${network.name}`,
+          },
+        ];
+      }),
+    ),
+  ];
+}
+
+/** `name-not-expressible` for owners whose marks some switch on the way cannot take. */
+export function nameProblems(
+  intent: Intent,
+  fabric: Topology,
+  reach: NetworkReach,
+  bonds: readonly Bond[],
+): readonly Problem[] {
+  return [
+    ...byName(intent.logicalNetworks).flatMap((network) =>
+      driversOf(reach.get(network.name) ?? [], fabric).flatMap(([traits, hostname]) =>
+        inexpressible(network, owners.network(network.name), traits.names.vlanNameLength, {
+          traits,
+          hostname,
+        }),
+      ),
+    ),
+    ...fabric.units.flatMap(({ pair, members: [hostname = ''] }) => {
+      const traits = fabric.traitsOf(hostname);
+      const described = intent.switchPairs.find((candidate) => candidate.name === pair?.name);
+      if (described === undefined || pair?.manage !== true) return [];
+      const owner = owners.peerLink(described.name);
+      return inexpressible(described, owner, traits.names.descriptionLength, { traits, hostname });
+    }),
+    ...firstBonds(bonds).flatMap((bond) => bondNameProblems(bond, fabric)),
+  ];
+}
+
+interface MtuDemand {
+  readonly what: string;
+  readonly mtuBytes: number;
+  readonly path: string;
+}
+
+function beyondSwitches(demand: MtuDemand, hostnames: Iterable<string>, fabric: Topology): Problem[] {
+  return driversOf(hostnames, fabric).flatMap(([traits, hostname]) => {
+    const largest = traits.mtu.largestIpMtuBytes;
+    if (demand.mtuBytes <= largest) return [];
+    return [
+      {
+        code: 'mtu-too-large',
+        message: `${demand.what} has an MTU of ${demand.mtuBytes}, and ${hostname} (${traits.name}) carries at most ${largest}`,
+        path: demand.path,
+        hint: `use at most ${largest}`,
+      },
+    ];
+  });
+}
+
+/** One bond per endpoint is enough: the names of the others and of the ports differ in digits only. */
+function firstBonds(bonds: readonly Bond[]): readonly Bond[] {
+  return bonds.filter((bond, position) => bonds[position - 1]?.endpoint !== bond.endpoint);
+}
+
+function bondNameProblems({ endpoint, ports }: Bond, fabric: Topology): Problem[] {
+  const switches = ports.map((port) => port.at.switch);
+  const owner = owners.port(endpoint.intent.name, ports[0]?.index ?? 0);
+  return driversOf(switches, fabric).flatMap(([traits, hostname]) =>
+    inexpressible(endpoint.intent, owner, traits.names.descriptionLength, { traits, hostname }),
+  );
+}
+
+function inexpressible(
+  named: Pick<LogicalNetworkIntent, 'name' | 'path'>,
+  owner: string,
+  length: number,
+  where: { readonly traits: DriverTraits; readonly hostname: string },
+): Problem[] {
+  const text = mark(owner, length);
+  if (where.traits.names.text.exec(text)?.[0] === text) return [];
+  return [
+    {
+      code: 'name-not-expressible',
+      message: `${named.name}: ${where.hostname} (${where.traits.name}) cannot have a name or description ${JSON.stringify(text)}`,
+      path: named.path,
+      hint: `names end up in the configuration, where a text has to match ${String(where.traits.names.text)}`,
+    },
+  ];
+}
+
+/** Every driver on the way once, with the first switch that has it. */
+function driversOf(
+  hostnames: Iterable<string>,
+  fabric: Topology,
+): readonly (readonly [DriverTraits, string])[] {
+  const found = new Map<DriverTraits, string>();
+  for (const hostname of hostnames) {
+    const traits = fabric.traitsOf(hostname);
+    const known = found.get(traits);
+    if (known === undefined || compareText(hostname, known) < 0) found.set(traits, hostname);
+  }
+  return [...found].sort(([, a], [, b]) => compareText(a, b));
+}
+
+function byName(networks: readonly LogicalNetworkIntent[]): readonly LogicalNetworkIntent[] {
+  return networks.toSorted((a, b) => compareText(a.name, b.name));
+}
