@@ -1,0 +1,143 @@
+/** Switch ports: real ones, used once, and not given to an endpoint where they have another purpose. */
+import { portKey } from '../../model/ids.ts';
+import { type Finding, placeName, shown } from '../finding.ts';
+import { nearestName } from '../known-names.ts';
+import { readPort } from '../port-list.ts';
+import { Fault } from '../schema/fault.ts';
+import type { SitePath } from '../site-path.ts';
+import { type SwitchPorts, switchPorts } from '../switch-ports.ts';
+import { type Check, type CheckContext, traitsOf } from './check-context.ts';
+
+/** Who wants a port of a switch, and where that is written. */
+interface Claim {
+  readonly switch: string;
+  readonly port: string;
+  readonly path: SitePath;
+  /** As messages name it: `server "esx01"`. */
+  readonly user: string;
+  readonly purpose: 'peer-link' | 'endpoint';
+  /** Whether Twinleaf would configure the port. */
+  readonly isManaged: boolean;
+}
+
+/** All that is wrong with the ports of the site. */
+export const checkPorts: Check = (context) => {
+  const ledger = new PortLedger(context);
+  for (const claim of [...peerLinkClaims(context), ...endpointClaims(context)]) ledger.add(claim);
+  return ledger.findings;
+};
+
+class PortLedger {
+  readonly findings: Finding[] = [];
+  readonly #context: CheckContext;
+  readonly #ports = new Map<string, SwitchPorts>();
+  readonly #claims = new Map<string, Claim>();
+
+  constructor(context: CheckContext) {
+    this.#context = context;
+    for (const entry of context.site.switches.all) {
+      const traits = context.drivers.get(entry.value.driver);
+      if (traits === undefined) continue;
+      const ports = switchPorts(entry, traits);
+      this.#ports.set(entry.value.hostname, ports);
+      this.findings.push(...ports.findings);
+    }
+  }
+
+  add(claim: Claim): void {
+    const traits = traitsOf(this.#context, claim.switch);
+    if (traits === undefined) return;
+    const port = readPort(claim.port, traits);
+    if (port instanceof Fault) {
+      const message = `\`${placeName(claim.path)}\` ${port.message}`;
+      this.findings.push({ code: port.code, path: claim.path, message, ...this.#nearPort(claim) });
+      return;
+    }
+    const canonical = { ...claim, port };
+    this.#checkInventory(canonical);
+    if (traits.isManagementPort(port)) {
+      this.#refuse(canonical, 'a management port', 'use a port that carries traffic');
+    } else this.#checkProtected(canonical);
+    this.#checkOnce(canonical);
+  }
+
+  #checkInventory(claim: Claim): void {
+    const inventory = this.#ports.get(claim.switch)?.inventory;
+    if (inventory === undefined || inventory.has(claim.port)) return;
+    const message = `${claim.switch} has no port ${claim.port} in its inventory`;
+    this.findings.push({ code: 'unknown-port', path: claim.path, message, ...this.#nearPort(claim) });
+  }
+
+  #checkProtected(claim: Claim): void {
+    const entry = this.#ports.get(claim.switch)?.protectedPorts.get(claim.port);
+    if (entry === undefined || !claim.isManaged) return;
+    this.#refuse(claim, 'a protected port', 'use another port, or take it out of `protectedPorts`', entry);
+  }
+
+  #checkOnce(claim: Claim): void {
+    const key = portKey(claim);
+    const first = this.#claims.get(key);
+    if (first === undefined) {
+      this.#claims.set(key, claim);
+      return;
+    }
+    if (first.purpose === 'peer-link' && claim.purpose === 'endpoint') {
+      this.#refuse(claim, `part of the peer-link of ${first.user}`, 'use another port', first.path);
+      return;
+    }
+    const message = `port ${key} is used by ${first.user} already`;
+    const hint = 'one cable ends in one port: one of the two is wrong';
+    this.findings.push({ code: 'port-in-use-twice', path: claim.path, message, other: first.path, hint });
+  }
+
+  #refuse(claim: Claim, what: string, hint: string, other?: SitePath): void {
+    const message = `${portKey(claim)} can't be given to ${claim.user}: it is ${what}`;
+    const place = other === undefined ? {} : { other };
+    this.findings.push({ code: 'port-not-allowed', path: claim.path, message, ...place, hint });
+  }
+
+  #nearPort(claim: Claim): { readonly hint?: string } {
+    const inventory = this.#ports.get(claim.switch)?.inventory;
+    const nearest = inventory && nearestName(claim.port, inventory);
+    if (nearest !== undefined) return { hint: `did you mean ${shown(nearest)}?` };
+    return inventory === undefined ? {} : { hint: `add it to \`ports\` of ${claim.switch} if it exists` };
+  }
+}
+
+function peerLinkClaims({ site }: CheckContext): Claim[] {
+  return site.switchPairs.all.flatMap(({ value, path }) =>
+    [...new Set(value.members)].flatMap((hostname) =>
+      (value.peerLink?.ports ?? []).map((port, index) => ({
+        switch: hostname,
+        port,
+        path: [...path, 'peerLink', 'ports', index],
+        user: `pair ${shown(value.name)}`,
+        purpose: 'peer-link' as const,
+        isManaged: value.manage,
+      })),
+    ),
+  );
+}
+
+function endpointClaims({ site }: CheckContext): Claim[] {
+  const named = [
+    ...site.servers.all.map(({ value, path }) => ({
+      path,
+      user: `server ${shown(value.hostname)}`,
+      interfaces: value.interfaces,
+    })),
+    ...site.externalSystems.all.map(({ value, path }) => ({
+      path,
+      user: `external system ${shown(value.name)}`,
+      interfaces: value.interfaces,
+    })),
+  ];
+  return named.flatMap(({ path, user, interfaces }) =>
+    interfaces.flatMap((cabled, index): Claim[] => {
+      if (cabled.switch === undefined || cabled.port === undefined) return [];
+      const place = [...path, 'interfaces', index, 'port'];
+      const { switch: hostname, port } = cabled;
+      return [{ switch: hostname, port, path: place, user, purpose: 'endpoint', isManaged: true }];
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+/** One file to the values of its documents, or what is wrong with its YAML. */
+import yaml from 'js-yaml';
+import type { Problem } from '../../errors.ts';
+import type { SourceFile } from '../source.ts';
+import { expandedSize, firstAlias, largestExpansion } from './alias-size.ts';
+import { PositionedDocuments } from './positioned-documents.ts';
+import { LineTable } from './text-position.ts';
+
+export interface ParsedFile {
+  /** The documents that have content, in order. */
+  readonly documents: readonly unknown[];
+  /** Located; where there are any that are no duplicate keys, the documents are missing. */
+  readonly problems: readonly Problem[];
+}
+
+/** Characters of one file; a site of that size would have 170,000 servers in one file. */
+const largestFile = 64 * 1024 * 1024;
+
+/** The documents of a file; never throws. */
+export function parseFile(file: SourceFile): ParsedFile {
+  if (file.text.length > largestFile) return failed(tooLarge(file));
+  try {
+    return withoutBombs(file, load(file, false));
+  } catch (error) {
+    return explain(file, error);
+  }
+}
+
+/** `CORE_SCHEMA` is that of YAML 1.2: no dates, no merge keys, `yes` is text, as in the other parser. */
+function load(file: SourceFile, keepsLastDuplicate: boolean): unknown[] {
+  const options = { schema: yaml.CORE_SCHEMA, json: keepsLastDuplicate };
+  return yaml
+    .loadAll(file.text, null, options)
+    .filter((document) => document !== null && document !== undefined);
+}
+
+function withoutBombs(file: SourceFile, documents: readonly unknown[]): ParsedFile {
+  const alias = firstAlias(file.text);
+  if (alias === undefined || expandedSize(documents) <= largestExpansion) return { documents, problems: [] };
+  return failed({
+    code: 'yaml-syntax',
+    message: `aliases make more than ${String(largestExpansion)} values of this file, or refer to themselves`,
+    path: '',
+    hint: 'write the content out instead of an alias',
+    file: file.name,
+    ...new LineTable(file.text).at(alias),
+  });
+}
+
+/** What the fast parser stumbled over, all of it and with positions. */
+function explain(file: SourceFile, error: unknown): ParsedFile {
+  try {
+    const positioned = new PositionedDocuments(file);
+    const syntax = positioned.syntaxProblems();
+    if (syntax.length > 0) return failed(...syntax);
+    const duplicates = positioned.duplicateKeys();
+    if (duplicates.length > 0) return { ...withoutBombs(file, load(file, true)), problems: duplicates };
+    return failed(fromFastParser(file, error));
+  } catch (second) {
+    return failed(fromFastParser(file, second instanceof yaml.YAMLException ? second : error));
+  }
+}
+
+function fromFastParser(file: SourceFile, error: unknown): Problem {
+  const problem = { code: 'yaml-syntax', path: '', file: file.name } as const;
+  if (!(error instanceof yaml.YAMLException)) {
+    return {
+      ...problem,
+      message: 'not well-formed YAML: it is nested too deeply',
+      hint: 'is this a site at all?',
+    };
+  }
+  const message = `not well-formed YAML: ${error.reason}`;
+  // The declared type has the mark always, but errors without a place come without it.
+  const mark = error.mark as typeof error.mark | undefined;
+  if (mark === undefined) return { ...problem, message };
+  const lines = new LineTable(file.text);
+  return { ...problem, message, ...lines.at(lines.offset(mark.line, mark.column)) };
+}
+
+function tooLarge(file: SourceFile): Problem {
+  const megabytes = String(Math.round(file.text.length / 1024 / 1024));
+  return {
+    code: 'file-unreadable',
+    message: `the file has ${megabytes} million characters, which no site needs`,
+    path: '',
+    hint: 'split the site into a file a rack',
+    file: file.name,
+  };
+}
+
+function failed(...problems: readonly Problem[]): ParsedFile {
+  return { documents: [], problems };
+}
