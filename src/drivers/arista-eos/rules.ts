@@ -200,18 +200,7 @@ export const rules: ConfigRules = {
     separator: '!',
   },
   sections,
-  lines: [
-    ...switching,
-    ...aggregation,
-    ...protection,
-    ...vlans,
-    ...pairDomain,
-    ...global,
-    // Whatever else can be switched off: the negative line and the positive one replace each other.
-    { within: [], match: /^no (.+)$/, key: '$1', remove: '$1' },
-    { within: [/.*/], match: /^no (.+)$/, key: '$1', remove: '$1' },
-    { within: [/.*/, /.*/], match: /^no (.+)$/, key: '$1', remove: '$1' },
-  ],
+  lines: [...switching, ...aggregation, ...protection, ...vlans, ...pairDomain, ...global],
   references,
   negation: 'no ',
 };

@@ -1,0 +1,17 @@
+/** Templates of a driver as tests read them. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TemplateTexts } from '../../src/fabric/render/feature.ts';
+
+/** Template text by feature name. */
+export function templatesOf(driver: string): TemplateTexts {
+  const folder = join(import.meta.dirname, '../../templates', driver);
+  return new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.hbs'))
+      .map((file) => [
+        file.slice(0, -'.hbs'.length),
+        { text: readFileSync(join(folder, file), 'utf8'), file: `templates/${driver}/${file}` },
+      ]),
+  );
+}

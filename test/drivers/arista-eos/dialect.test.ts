@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { dialect } from '../../../src/drivers/arista-eos/dialect.ts';
+
+/** The modes whose prompt the last line is, by the rule of the session layer. */
+function modesOf(lastLine: string): readonly string[] {
+  return dialect.modes
+    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
+    .map(({ name }) => name);
+}
+
+/** Whether the output of a command means that it was refused. */
+function isRefused(output: string): boolean {
+  return output
+    .split('\n')
+    .some(
+      (line) =>
+        dialect.refusals.some((pattern) => pattern.test(line)) &&
+        !dialect.notRefusals.some((pattern) => pattern.test(line)),
+    );
+}
+
+describe('the command line of Arista EOS', () => {
+  for (const [prompt, mode] of [
+    ['leaf-a>', 'exec'],
+    ['leaf-a#', 'privileged'],
+    ['spine(s1)#', 'privileged'],
+    ['spine(s1)>', 'exec'],
+    ['leaf-a.dc1.example.net#', 'privileged'],
+    ['leaf-a(config)#', 'config'],
+    ['leaf-a(config-if-Et1)#', 'config'],
+    ['leaf-a(config-if-Et49/1)#', 'config'],
+    ['leaf-a(config-if-Et1-4)#', 'config'],
+    ['leaf-a(config-mlag)#', 'config'],
+    ['leaf-a(config-vlan-10)#', 'config'],
+    ['spine(s1)(config-if-Po11)#', 'config'],
+    ['leaf-a(config-s-tlprov)#', 'session'],
+    ['leaf-a(config-s-tlprov-if-Et1)#', 'session'],
+    ['leaf-a(config-s-tlprov-if-Po11)#', 'session'],
+    ['leaf-a(config-s-tlprov-vlan-10)#', 'session'],
+    ['leaf-a(config-s-tlprov-mlag)#', 'session'],
+    ['[admin@leaf-a ~]$', 'bash'],
+  ] as const) {
+    it(`is in mode ${mode} at ${prompt}`, () => {
+      assert.deepEqual(modesOf(prompt), [mode]);
+    });
+  }
+
+  for (const line of [
+    '',
+    'Password: ',
+    '% Invalid input',
+    '   description uplink # 1',
+    ' --More-- ',
+    '! comment >',
+  ]) {
+    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
+      assert.deepEqual(modesOf(line), []);
+    });
+  }
+
+  it('leads from every mode of a switch back to the mode of show commands', () => {
+    for (const mode of ['exec', 'config', 'session']) {
+      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
+    }
+  });
+
+  for (const answer of [
+    '% Invalid input',
+    "% Invalid input (at token 1: 'switchprot')",
+    '% Ambiguous command',
+    '% Incomplete command',
+    '% Unavailable command (not supported on this hardware platform)',
+    '% Cannot commit session: another session is pending commit timer',
+    '% Cannot change mode; remove all members and try again.',
+    '% Bad secret',
+    'Maximum number of pending sessions has been reached',
+    'Cannot enter session tlprov-1: state is pendingCommitTimer',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
+      assert.equal(isRefused(answer), true);
+    });
+  }
+
+  for (const answer of [
+    '',
+    '! portfast should only be enabled on ports connected to a single host.',
+    'Copy completed successfully.',
+    '% not found in current VLAN',
+    '  "state": "pendingCommitTimer",',
+    '{"sessions":{"tlprov-1":{"state":"pendingCommitTimer"}}}',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
+      assert.equal(isRefused(answer), false);
+    });
+  }
+
+  it('recognises log lines in the middle of other output', () => {
+    const line = 'Jun  3 10:21:07 leaf-a Lacp: %LACP-5-PORT_BUNDLED: Ethernet1 joined Port-Channel31';
+    assert.ok(dialect.noise.some((pattern) => pattern.test(line)));
+    assert.ok(!dialect.noise.some((pattern) => pattern.test('   name Jun  3')));
+  });
+});
