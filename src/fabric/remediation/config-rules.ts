@@ -14,6 +14,11 @@ export interface ConfigRules {
   readonly negation: string;
   /** Typed to leave a section; absent where a new section header may follow at once. */
   readonly leaveSection?: string;
+  /**
+   * Without `leaveSection`: typed, once per level, only where the next line of the top level would by these rules
+   * also mean something inside the section that is open, such as `vlan 10` in a routing process.
+   */
+  readonly leaveWhereAmbiguous?: string;
 }
 
 export interface ConfigLayout {
@@ -23,6 +28,12 @@ export interface ConfigLayout {
   readonly ignored: readonly RegExp[];
   /** Lines that continue the list of the line before them, such as `switchport trunk allowed vlan add 1`. */
   readonly continuations: readonly { readonly match: RegExp; readonly joins: RegExp }[];
+  /** Blocks of free text, such as a banner: kept as they stand up to and including the line that ends them. */
+  readonly verbatim?: readonly { readonly begins: RegExp; readonly ends: RegExp }[];
+  /** Other ways to write a line or header, and the one that the device prints; the first match decides. */
+  readonly spellings?: readonly { readonly match: RegExp; readonly text: string }[];
+  /** Printed between the sections of the top level; among `ignored`. */
+  readonly separator?: string;
 }
 
 /** A line with children, or one that may have some. */
@@ -38,6 +49,8 @@ export interface SectionRule {
   readonly remove?: string;
   /** The order of its lines has a meaning. */
   readonly isOrdered?: boolean;
+  /** What a permanent section prints when nothing is configured; absent: nothing. */
+  readonly defaults?: readonly string[];
 }
 
 export interface LineRule {
@@ -51,8 +64,16 @@ export interface LineRule {
   readonly isSilent?: boolean;
   /** `$1` is a list of VLAN ids in which order and folding mean nothing. */
   readonly list?: ListRule;
-  /** Where it goes among the lines of its section; absent: in between. */
-  readonly place?: 'first' | 'last';
+  /**
+   * Where typing it goes among the changes of its section; absent: in between, what is added before what is
+   * taken away. Taking it away mirrors that: a `first` line goes last, a `last` line first. `turn`: after what
+   * is added and before what is taken away, either way, such as the mode that decides which lines count.
+   */
+  readonly place?: 'first' | 'turn' | 'last';
+  /** `anew`: another line of its key is refused until this one is taken away; absent: typed over it. */
+  readonly replacing?: 'over' | 'anew';
+  /** What only one line of the configuration may hold at a time: given up by one before another takes it. */
+  readonly claims?: string;
 }
 
 /** How a list line is changed. */

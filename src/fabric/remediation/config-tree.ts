@@ -8,3 +8,13 @@ export interface ConfigLine {
 
 /** The top level of a configuration. */
 export type ConfigTree = readonly ConfigLine[];
+
+/** The line of the top level with that canonical text, if there is one. */
+export function findSection(tree: ConfigTree, header: string): ConfigLine | undefined {
+  return tree.find((line) => line.text === header);
+}
+
+/** Whether the top level has no such section, or one without lines. */
+export function isEmptySection(tree: ConfigTree, header: string): boolean {
+  return (findSection(tree, header)?.children.length ?? 0) === 0;
+}

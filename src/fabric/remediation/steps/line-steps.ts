@@ -1,0 +1,149 @@
+/** What to type for one setting that differs. */
+import type { LineRule, ListRule } from '../config-rules.ts';
+import { idsWithout, writeIdList } from '../lines/id-list.ts';
+import { lineMeaning, removalOf, withOnlyIds, type LineMeaning } from '../lines/line-meaning.ts';
+import { filled, type RuleBook, type Scope } from '../lines/rule-book.ts';
+import type { Difference } from './differences.ts';
+import { relianceWithout, type Reliance, type RelianceIndex } from './reliance.ts';
+import type { Step } from './step-order.ts';
+
+/** Where steps are made, and what they are made with. */
+export interface Site {
+  /** Headers of the sections around, outermost first. */
+  readonly path: readonly string[];
+  readonly scope: Scope;
+  readonly book: RuleBook;
+  readonly reliance: RelianceIndex;
+}
+
+/**
+ * The turns of a section: what is put first is added first and taken away last, what is put last the other
+ * way round; in between, adding comes before taking away, so that a port is never without what it had.
+ */
+export const phases = [
+  'add-first',
+  'remove-last',
+  'add',
+  'nested',
+  'turn',
+  'remove',
+  'add-last',
+  'remove-first',
+] as const;
+export type Phase = (typeof phases)[number];
+export type Phased = readonly [phase: Phase, steps: readonly Step[]];
+
+/** The steps of a setting that comes, goes or changes, each with its turn. */
+export function lineSteps({ before, after }: Difference, site: Site): readonly Phased[] {
+  const from = before && lineMeaning(before.text, site.scope);
+  const to = after && lineMeaning(after.text, site.scope);
+  const rule = (to ?? from)?.matched?.rule;
+  const { added, removed } =
+    (rule?.list?.typing === 'adds' ? listSteps(rule.list, { from, to }, site) : undefined) ??
+    settingSteps({ from, to }, site);
+  return [
+    [phaseOfAdding(rule), added],
+    [phaseOfRemoving(rule), removed],
+  ];
+}
+
+/** When a line of that rule is typed. */
+export function phaseOfAdding(rule: LineRule | undefined): Phase {
+  if (rule?.place === undefined) return 'add';
+  return rule.place === 'turn' ? 'turn' : `add-${rule.place}`;
+}
+
+/** When a line of that rule is taken away. */
+export function phaseOfRemoving(rule: LineRule | undefined): Phase {
+  if (rule?.place === undefined) return 'remove';
+  return rule.place === 'turn' ? 'turn' : `remove-${rule.place}`;
+}
+
+/** A step at that place, by what was relied on before and what is after it. */
+export function step(
+  text: string,
+  site: Site,
+  { before = reliesOnNothing, after = reliesOnNothing }: { before?: Reliance; after?: Reliance },
+): Step {
+  const gained = relianceWithout(after, before);
+  const lost = relianceWithout(before, after);
+  return {
+    path: site.path,
+    text,
+    needs: gained.names,
+    drops: lost.names,
+    takes: gained.claims,
+    frees: lost.claims,
+    adds: [],
+    removes: [],
+  };
+}
+
+/** The line as a name that others may need, which only lines of the top level are. */
+export function nameAtTop(text: string, site: Site): readonly string[] {
+  return site.path.length === 0 ? [text] : [];
+}
+
+const reliesOnNothing: Reliance = { names: [], claims: [] };
+
+function relianceOf(line: LineMeaning, site: Site): Reliance {
+  return site.reliance.ofLine(line.text, site.scope);
+}
+
+function addition(to: LineMeaning, site: Site): Step {
+  return { ...step(to.text, site, { after: relianceOf(to, site) }), adds: nameAtTop(to.text, site) };
+}
+
+/** The two sides of one setting. */
+interface Sides {
+  readonly from: LineMeaning | undefined;
+  readonly to: LineMeaning | undefined;
+}
+
+interface Sorted {
+  readonly added: readonly Step[];
+  readonly removed: readonly Step[];
+}
+
+function settingSteps({ from, to }: Sides, site: Site): Sorted {
+  if (to) return { added: from ? replacement(from, to, site) : [addition(to, site)], removed: [] };
+  return { added: [], removed: from ? removal(from, site) : [] };
+}
+
+/** None where the line goes with something else. */
+function removal(from: LineMeaning, site: Site): readonly Step[] {
+  const text = removalOf(from, site.book);
+  if (text === undefined) return [];
+  const removes = nameAtTop(from.text, site);
+  return [{ ...step(text, site, { before: relianceOf(from, site) }), removes }];
+}
+
+function replacement(from: LineMeaning, to: LineMeaning, site: Site): readonly Step[] {
+  const [away] = removal(from, site);
+  if (away && to.matched?.rule.replacing === 'anew') return [away, addition(to, site)];
+  const over = {
+    ...step(to.text, site, { before: relianceOf(from, site), after: relianceOf(to, site) }),
+    adds: nameAtTop(to.text, site),
+    removes: nameAtTop(from.text, site),
+  };
+  return [away ? { ...over, apart: [away, addition(to, site)] } : over];
+}
+
+/** Undefined where a side is there and is no list of ids, such as `none`. */
+function listSteps(list: ListRule, { from, to }: Sides, site: Site): Sorted | undefined {
+  const before = from ? from.ids : [];
+  const after = to ? to.ids : [];
+  if (!before || !after) return undefined;
+  const more = to && withOnlyIds(to, idsWithout(after, before));
+  const fewer = from && withOnlyIds(from, idsWithout(before, after));
+  return {
+    added: more ? [retyped(addition(more, site), list.add, more)] : [],
+    removed: fewer ? removal(fewer, site).map((away) => retyped(away, list.remove, fewer)) : [],
+  };
+}
+
+function retyped(step: Step, text: string | undefined, line: LineMeaning): Step {
+  if (text === undefined) return step;
+  const others = line.matched?.captures.slice(2) ?? [];
+  return { ...step, text: filled(text, [line.text, writeIdList(line.ids ?? []), ...others]) };
+}

@@ -1,0 +1,75 @@
+/** What the running configuration shall become: the owned sections as intended, everything else as it is. */
+import type { ConfigRules } from './config-rules.ts';
+import type { ConfigLine, ConfigTree } from './config-tree.ts';
+import { lineMeaning, withMoreIds } from './lines/line-meaning.ts';
+import { ruleBook, type RuleBook } from './lines/rule-book.ts';
+
+/**
+ * The target of a remediation. Owned are the sections with the headers of `owned`, and all that `intended`
+ * has: they become exactly what `intended` says, or disappear; a permanent one becomes empty. Lines of the top
+ * level that `intended` needs are added where their setting is absent, and lists among them grow; a setting
+ * that has another value keeps it. Every other line is the very value it was in `running`.
+ */
+export function targetTree(
+  running: ConfigTree,
+  intended: ConfigTree,
+  owned: readonly string[],
+  rules: ConfigRules,
+): ConfigTree {
+  const book = ruleBook(rules);
+  const wanted = new Map(intended.map((line) => [topKey(line, book), line]));
+  const ours = new Set(owned.map((header) => book.spelled(header.trim())));
+  const kept = running.flatMap((line): ConfigLine[] => {
+    const intendedLine = wanted.get(topKey(line, book));
+    if (intendedLine) return [settled(line, intendedLine, book)];
+    return ours.has(line.text) ? released(line, book) : [line];
+  });
+  return withNewLines(kept, intended, book);
+}
+
+/** Leaf lines by the setting they are, sections by their header. */
+function topKey(line: ConfigLine, book: RuleBook): string {
+  return isSection(line, book) ? line.text : lineMeaning(line.text, book.top).key;
+}
+
+function isSection(line: ConfigLine, book: RuleBook): boolean {
+  return line.children.length > 0 || book.top.section(line.text) !== undefined;
+}
+
+function settled(running: ConfigLine, intended: ConfigLine, book: RuleBook): ConfigLine {
+  if (isSection(intended, book) || isSection(running, book)) return intended;
+  const { ids } = lineMeaning(intended.text, book.top);
+  const text = ids ? withMoreIds(lineMeaning(running.text, book.top), ids) : running.text;
+  return text === running.text ? running : { text, children: [] };
+}
+
+function released(line: ConfigLine, book: RuleBook): ConfigLine[] {
+  const rule = book.top.section(line.text)?.rule;
+  if (rule?.isPermanent !== true) return [];
+  const children = (rule.defaults ?? []).map((text) => ({ text, children: [] }));
+  return [{ text: line.text, children }];
+}
+
+/** New lines stand behind the one they follow in `intended`, or else before the first that is there already. */
+function withNewLines(kept: readonly ConfigLine[], intended: ConfigTree, book: RuleBook): ConfigTree {
+  const there = new Set(kept.map((line) => topKey(line, book)));
+  const leading: ConfigLine[] = [];
+  const following = new Map<string, ConfigLine[]>();
+  let place = leading;
+  let firstKnown: string | undefined;
+  for (const line of intended) {
+    const key = topKey(line, book);
+    if (there.has(key)) {
+      firstKnown ??= key;
+      place = [];
+      following.set(key, place);
+    } else {
+      place.push(line);
+    }
+  }
+  if (firstKnown === undefined) return [...kept, ...leading];
+  return kept.flatMap((line) => {
+    const key = topKey(line, book);
+    return [...(key === firstKnown ? leading : []), line, ...(following.get(key) ?? [])];
+  });
+}
