@@ -23,6 +23,8 @@ export interface CliDialect {
   readonly passwordPrompt: RegExp;
   /** Columns the pseudo-terminal is opened with. */
   readonly terminalColumns: number;
+  /** Rows it is opened with, where the switch takes its page length from there; 512 if left out. */
+  readonly terminalRows?: number;
 }
 
 export interface CliMode {

@@ -34,8 +34,13 @@ export type Authentication =
   | { readonly kind: 'key'; readonly privateKey: string; readonly passphrase?: string }
   | { readonly kind: 'agent'; readonly socket: string };
 
-/** Decides about the host key that a switch shows; `undefined` means that it is the pinned one. */
-export type HostKeyCheck = (shown: HostKey) => undefined | 'unknown' | 'changed';
+/** Decides about the host key that a switch shows. */
+export interface HostKeyCheck {
+  /** `undefined` means that it is the pinned one. */
+  (shown: HostKey): undefined | 'unknown' | 'changed' | 'revoked';
+  /** Key types pinned for a host: it is asked for one of these first, since it may have several keys. */
+  readonly pinnedTypes?: (host: string, port: number) => readonly string[];
+}
 
 export interface HostKey {
   readonly host: string;

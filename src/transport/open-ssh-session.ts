@@ -1,0 +1,70 @@
+/** The way to a session with a switch over SSH: one connection, one shell. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeviceError, TwinleafError } from '../fabric/errors.ts';
+import type { CliSession, SessionOptions } from './cli-session.ts';
+import { CliShell } from './cli-shell.ts';
+import { scrubber, secretsOf } from './secrets.ts';
+import type { ShellChannel } from './shell-channel.ts';
+import { ShellSession } from './shell-session.ts';
+import { openSshShell } from './ssh-shell.ts';
+
+const defaultAttempts = 3;
+
+/** The wait before the second attempt, in milliseconds; it doubles from there. */
+const firstWaitMs = 250;
+const longestWaitMs = 5_000;
+
+/**
+ * Opens a session in the home mode of the dialect. Only the connection is tried again, never a login or a
+ * line. Throws `connect-failed`, `host-key-unknown`, `host-key-changed`, `auth-failed`, `no-privilege`,
+ * `device-timeout`, `session-lost`, `line-rejected` (a line of `onOpen`), `interrupted`, and SafetyError
+ * `lab-not-loopback`.
+ */
+export async function openSshSession(options: SessionOptions): Promise<CliSession> {
+  const { target, dialect, signal } = options;
+  const channel = await connected(options);
+  const shell = new CliShell(channel, {
+    hostname: target.hostname,
+    dialect,
+    beforeWrite: options.beforeWrite ?? (() => undefined),
+    scrub: scrubber(secretsOf(target)),
+  });
+  const session = new ShellSession(shell, options);
+  try {
+    await session.open();
+    return session;
+  } catch (error) {
+    await session.close();
+    throw signal?.aborted === true ? interrupted(target.hostname) : error;
+  }
+}
+
+async function connected(options: SessionOptions): Promise<ShellChannel> {
+  const { target, signal, attempts = defaultAttempts } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openSshShell(options);
+    } catch (error) {
+      if (signal?.aborted === true) throw interrupted(target.hostname);
+      const isWorthAnother =
+        error instanceof DeviceError && error.code === 'connect-failed' && error.retryable;
+      if (!isWorthAnother || attempt >= attempts) throw error;
+      await pause(Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)), options);
+    }
+  }
+}
+
+async function pause(milliseconds: number, { target, signal }: SessionOptions): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    // Only the signal ends it early.
+    throw interrupted(target.hostname);
+  }
+}
+
+function interrupted(hostname: string): TwinleafError {
+  return new TwinleafError('interrupted', `${hostname}: interrupted before the session was open`, {
+    switch: hostname,
+  });
+}
