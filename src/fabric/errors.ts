@@ -159,6 +159,7 @@ export const errorCodes = {
   'rollback-failed': 'The job failed and a member could not be put back; a person must look.',
   'half-applied': 'A unit is half-applied or its state is unknown; a person must look.',
   'store-failed': 'The store could not be read or written.',
+  'dependency-failed': 'A job was cancelled because one it depends on did not succeed.',
   interrupted: 'The command was interrupted before this step began.',
   internal: 'A fault of Twinleaf itself.',
 } as const satisfies Record<string, string>;
@@ -216,7 +217,7 @@ export class GuardError extends SafetyError {
   readonly refusals: readonly [Refusal, ...Refusal[]];
 
   constructor(refusals: readonly [Refusal, ...Refusal[]]) {
-    const first = refusals[0];
+    const [first] = refusals;
     super(first.code, first.message, first.hint === undefined ? {} : { hint: first.hint });
     this.refusals = refusals;
   }

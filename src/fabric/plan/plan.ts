@@ -6,7 +6,8 @@ import type { Allocations } from '../model/allocation.ts';
 import type { Evidence, FallbackClaim } from '../model/driver-traits.ts';
 import type { FallbackSetting } from '../model/intent.ts';
 import type { Ownership } from '../model/ownership.ts';
-import type { Warning } from '../errors.ts';
+import type { Refusal, Warning } from '../errors.ts';
+import type { DesiredSwitch } from '../desired/desired-switch.ts';
 
 /** Flags that lift one guard each, by name. */
 export const waivers = [
@@ -33,6 +34,8 @@ export interface Plan {
   /** Templates of the site that replace built-in ones, as `driver/feature`. */
   readonly overriddenTemplates: readonly string[];
   readonly waivers: readonly Waiver[];
+  /** Guards that no waiver of this plan lifts; a plan that has any is shown and never done. */
+  readonly refusals: readonly Refusal[];
   /** In the order in which they run; units without a change are left out. */
   readonly units: readonly UnitPlan[];
   readonly lags: readonly PlannedLag[];
@@ -49,6 +52,8 @@ export interface Plan {
 
 export interface UnitPlan {
   readonly unit: string;
+  /** Name of the switch pair; absent for a single switch. */
+  readonly pair?: string;
   /** Units that must have succeeded before. */
   readonly dependsOn: readonly string[];
   /** By hostname; the engine decides at run time which member goes first. */
@@ -68,6 +73,12 @@ export interface SwitchPlan {
   /** What is to be read back afterwards: the owned sections, normalised. */
   readonly intended: string;
   readonly ownership: Ownership;
+  /** Ports that are owned from this plan on; what they forwarded before is nobody's loss. */
+  readonly claimedPorts: readonly string[];
+  /** Ports that are given up by this plan. */
+  readonly releasedPorts: readonly string[];
+  /** What the switch has to look like afterwards, for the verification. */
+  readonly desired: DesiredSwitch;
 }
 
 /** The part of the running configuration that the plan reads or writes. */

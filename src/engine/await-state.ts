@@ -1,0 +1,95 @@
+/** Verification against time: polls the members until they show what they must, or the deadline has passed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { VerifyError } from '../fabric/errors.ts';
+import type { Check } from '../fabric/verify/check.ts';
+import { lostForwarding } from '../fabric/verify/lost-forwarding.ts';
+import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import { stateChecks } from '../fabric/verify/state-checks.ts';
+import type { Member } from './member.ts';
+import { touchesPair } from './preflight.ts';
+import { observe } from './read-switch.ts';
+import type { Timing } from './timing.ts';
+
+interface Awaited {
+  /** In words, what is not there yet; empty: everything is. */
+  readonly missing: readonly string[];
+  readonly waiting: number;
+}
+
+/** Between the members: whatever forwarded before, on either of them, forwards again. */
+export async function awaitForwarding(members: readonly Member[], timing: Timing): Promise<string> {
+  const changesPair = members.some((member) => touchesPairOf(member));
+  await poll(members, timing, 'forwarding-lost', (member, now) => ({
+    missing: lostOf(member, now, changesPair),
+    waiting: 0,
+  }));
+  return 'everything that forwarded before forwards';
+}
+
+/** After both: nothing is wrong that was not wrong before, and nothing forwards less. */
+export async function awaitIntended(
+  pair: string | undefined,
+  members: readonly Member[],
+  timing: Timing,
+): Promise<string> {
+  const { waiting } = await poll(members, timing, 'not-observed', (member, now) => {
+    const checks = stateChecks(pair, member.plan.desired, now);
+    const wrong = checks.filter((check) => check.state === 'wrong' && !wasWrong(pair, member, check));
+    return {
+      missing: [...wrong.map(sentence), ...lostOf(member, now, false)],
+      waiting: checks.filter((check) => check.state === 'waiting').length,
+    };
+  });
+  return waiting === 0
+    ? 'everything is as intended'
+    : `as intended; ${String(waiting)} check(s) wait for the other side`;
+}
+
+async function poll(
+  members: readonly Member[],
+  timing: Timing,
+  code: 'forwarding-lost' | 'not-observed',
+  judge: (member: Member, now: ObservedSwitch) => Awaited,
+): Promise<Awaited> {
+  const until = Date.now() + timing.verifyMs;
+  for (;;) {
+    const verdicts = await Promise.all(
+      members.map(async (member) => judge(member, await observe(member.connection))),
+    );
+    const missing = verdicts.flatMap((verdict) => verdict.missing);
+    if (missing.length === 0) {
+      return { missing, waiting: verdicts.reduce((sum, verdict) => sum + verdict.waiting, 0) };
+    }
+    if (Date.now() + timing.pollMs > until) {
+      throw new VerifyError(
+        code,
+        `not within ${String(timing.verifyMs / 1000)} s: ${missing.slice(0, 10).join('; ')}`,
+      );
+    }
+    await sleep(timing.pollMs);
+  }
+}
+
+function lostOf({ plan, before }: Member, now: ObservedSwitch, pairMayBeDown: boolean): readonly string[] {
+  const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts]);
+  return lostForwarding(before, now, givenUp)
+    .filter((subject) => !(pairMayBeDown && subject === 'the pair domain'))
+    .map((subject) => `${plan.switch}: ${subject} no longer forwards`);
+}
+
+/** Wrong before in the same way, about something that exists and that this plan does not touch. */
+function wasWrong(pair: string | undefined, member: Member, check: Check): boolean {
+  if (['no member', 'absent', 'not listed', 'no pair domain'].includes(check.observed)) return false;
+  if (check.check === 'pair-health' && touchesPairOf(member)) return false;
+  return stateChecks(pair, member.plan.desired, member.before).some(
+    (old) => old.check === check.check && old.subject === check.subject && old.observed === check.observed,
+  );
+}
+
+function touchesPairOf({ plan, driver }: Member): boolean {
+  return touchesPair(plan, driver.sectionsOf({ kind: 'pair-domain' }));
+}
+
+function sentence(check: Check): string {
+  return `${check.switch}: ${check.subject} should be ${check.expected} and is ${check.observed}`;
+}

@@ -1,0 +1,60 @@
+/** Looking without changing: does the live state match the intent, does the configuration match what was applied? */
+import { TwinleafError } from '../fabric/errors.ts';
+import { ownedObjects } from '../fabric/model/ownership.ts';
+import { parseConfig } from '../fabric/remediation/parse-config.ts';
+import { remediation } from '../fabric/remediation/remediation.ts';
+import { targetTree } from '../fabric/remediation/target-tree.ts';
+import type { Check } from '../fabric/verify/check.ts';
+import { neighbourChecks } from '../fabric/verify/neighbour-checks.ts';
+import { stateChecks } from '../fabric/verify/state-checks.ts';
+import { desiredWithReleases } from './intended-config.ts';
+import { checkIdentity, observe, readRunning } from './read-switch.ts';
+import { givenAllocations, resolved, type Site } from './site.ts';
+import { forEachSwitch } from './switch-access.ts';
+import type { SwitchDrift } from './use-cases.ts';
+
+/** Every check of every switch, by hostname. */
+export async function verifySite(site: Site): Promise<readonly Check[]> {
+  const fabric = resolved(site, site.intent, await givenAllocations(site));
+  const desired = desiredWithReleases(fabric, site.traits, new Map());
+  const units = fabric.units.flatMap((unit) => unit.members.map((hostname) => ({ unit, hostname })));
+  const checks = await forEachSwitch(units, async ({ unit, hostname }) => {
+    const wanted = desired.get(hostname);
+    if (wanted === undefined) throw new TwinleafError('internal', `${hostname} has no desired configuration`);
+    const open = await site.access.open(hostname);
+    try {
+      await checkIdentity(open);
+      const observed = await observe(open);
+      return [
+        ...stateChecks(unit.pair?.name, wanted, observed),
+        ...neighbourChecks(fabric, unit, hostname, observed),
+      ];
+    } finally {
+      await open.session.close();
+    }
+  });
+  return checks.flat();
+}
+
+/** What would bring each applied switch back to what was applied. Throws `state-missing` where nothing was. */
+export async function driftOfSite(site: Site): Promise<readonly SwitchDrift[]> {
+  const state = await (await site.storeIfPresent())?.readState();
+  if (state === undefined) {
+    const hint = 'apply the site first, or rebuild a lost store with `twinleaf recover`';
+    throw new TwinleafError('state-missing', 'the store knows of nothing that was applied', { hint });
+  }
+  return forEachSwitch(state.switches, async ({ hostname, ownership, config }) => {
+    const open = await site.access.open(hostname);
+    try {
+      await checkIdentity(open);
+      const { driver } = open;
+      const { rules } = driver;
+      const running = await readRunning(open);
+      const owned = ownedObjects(ownership).flatMap((object) => driver.sectionsOf(object));
+      const target = targetTree(running, parseConfig(config, rules), owned, rules);
+      return { switch: hostname, commands: remediation(running, target, rules) };
+    } finally {
+      await open.session.close();
+    }
+  });
+}

@@ -1,0 +1,120 @@
+/** The use cases over one site. Its files are read at the first use; the store is opened when it is needed. */
+import path from 'node:path';
+import type { Driver } from '../drivers/driver.ts';
+import { IntentError } from '../fabric/errors.ts';
+import { readIntent } from '../fabric/intent/read-intent.ts';
+import type { FabricIntent } from '../fabric/model/intent.ts';
+import { formatConfig } from '../fabric/remediation/format-config.ts';
+import { applyPlan, type WorkRun } from './apply-plan.ts';
+import { readHostKeys } from './host-keys.ts';
+import { driftOfSite, verifySite } from './inspect-site.ts';
+import { desiredWithReleases, intendedSwitch, type Rendering } from './intended-config.ts';
+import { pinKeys, pinnedKeys } from './pinned-keys.ts';
+import { readPlanFile } from './plan-file.ts';
+import { planSite } from './plan-site.ts';
+import { recoverSite } from './recover-site.ts';
+import { readSiteFiles, siteDirectory } from './site-files.ts';
+import { givenAllocations, resolved, type Site } from './site.ts';
+import { sshAccess, type LabAddresses } from './ssh-access.ts';
+import type { Store } from './store.ts';
+import type { Timing } from './timing.ts';
+import type { RenderedSwitch, UseCases } from './use-cases.ts';
+
+/** What a site needs from the outside, wired in one place. */
+export interface Surroundings {
+  /** File or directory of YAML. */
+  readonly path: string;
+  readonly stateDirectory: string;
+  /** Present where commands go to virtual switches; throws `lab-not-running`. */
+  readonly readLab?: () => Promise<LabAddresses>;
+  readonly drivers: ReadonlyMap<string, Driver>;
+  readonly templates: () => Promise<Rendering['templates']>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly openStore: (directory: string) => Promise<Store>;
+  readonly hasStore: (directory: string) => Promise<boolean>;
+  readonly workRun: (store: Store) => WorkRun;
+  readonly timing: Timing;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly toolVersion: string;
+}
+
+/** Opens a site; nothing is read until a use case asks. */
+export function useCasesOf(outside: Surroundings): UseCases {
+  const { stateDirectory } = outside;
+  let opened: Promise<Store> | undefined;
+  const store = (): Promise<Store> => (opened ??= outside.openStore(stateDirectory));
+  let read: Promise<Site> | undefined;
+  const site = (): Promise<Site> => (read ??= readSite(outside, store));
+  return {
+    isLab: outside.readLab !== undefined,
+    stateDirectory,
+    readSite: async () => {
+      const its = await site();
+      return { intent: its.intent, fabric: resolved(its, its.intent, await givenAllocations(its)) };
+    },
+    render: async () => renderSite(await site()),
+    readHostKeys: async () => readHostKeys(await site()),
+    pinHostKeys: async (keys) => pinKeys((await site()).knownHostsFile, keys),
+    plan: async (options) => planSite(await site(), options),
+    readPlanFile,
+    apply: async (plan, options) => applyPlan(await site(), plan, outside.workRun(await store()), options),
+    verify: async () => verifySite(await site()),
+    drift: async () => driftOfSite(await site()),
+    recover: async () => recoverSite(await site()),
+    store,
+    close: async () => {
+      if (opened !== undefined) await (await opened).close();
+    },
+  };
+}
+
+/** Throws IntentError with every problem of the files. */
+async function readSite(outside: Surroundings, store: () => Promise<Store>): Promise<Site> {
+  const { drivers, stateDirectory, environment } = outside;
+  const traits = new Map([...drivers].map(([name, driver]) => [name, driver.traits] as const));
+  const reading = readIntent(await readSiteFiles(outside.path), traits);
+  const { intent, problems } = reading;
+  if (intent === undefined) throw new IntentError(problems);
+  const lab = await outside.readLab?.();
+  const knownHostsFile = knownHostsOf(intent.fabric, outside);
+  const hostKeys = (): ReturnType<typeof pinnedKeys> => pinnedKeys(knownHostsFile);
+  const secrets = { environment, directory: await siteDirectory(outside.path) };
+  return {
+    intent,
+    reading,
+    traits,
+    rendering: { drivers, templates: await outside.templates() },
+    access: sshAccess({ intent, drivers, secrets, hostKeys, ...(lab === undefined ? {} : { lab }) }),
+    stateDirectory,
+    knownHostsFile,
+    hostKeys,
+    ...(lab === undefined ? {} : { lab }),
+    store,
+    storeIfPresent: async () => ((await outside.hasStore(stateDirectory)) ? store() : undefined),
+    timing: outside.timing,
+    now: outside.now,
+    newId: outside.newId,
+    toolVersion: outside.toolVersion,
+  };
+}
+
+/** The lab never touches the keys of the real network. */
+function knownHostsOf(fabric: FabricIntent, { stateDirectory, readLab }: Surroundings): string {
+  const { knownHosts } = fabric;
+  if (knownHosts === undefined || readLab !== undefined) return path.join(stateDirectory, 'known_hosts');
+  return path.resolve(path.dirname(knownHosts.relativeTo), knownHosts.file);
+}
+
+async function renderSite(site: Site): Promise<readonly RenderedSwitch[]> {
+  const fabric = resolved(site, site.intent, await givenAllocations(site));
+  return [...desiredWithReleases(fabric, site.traits, new Map()).values()].map((desired) => {
+    const { tree } = intendedSwitch(desired, site.rendering);
+    const rules = site.rendering.drivers.get(desired.driver)?.rules;
+    return {
+      switch: desired.hostname,
+      driver: desired.driver,
+      config: rules === undefined ? '' : formatConfig(tree, rules),
+    };
+  });
+}

@@ -1,0 +1,120 @@
+/** What must be true of a member before the first line is sent (design section 8, step 2). */
+import { SafetyError } from '../fabric/errors.ts';
+import { bindingOf, movedLines, sha256 } from '../fabric/plan/binding.ts';
+import type { Plan, SwitchPlan } from '../fabric/plan/plan.ts';
+import { formatConfig } from '../fabric/remediation/format-config.ts';
+import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
+import type { Journal } from './journal.ts';
+import type { Member } from './member.ts';
+import { checkIdentity, observe, readRunning, readStartup } from './read-switch.ts';
+import type { OpenSwitch } from './switch-access.ts';
+
+/** Checks one member and notes what it is and what it forwards; throws SafetyError and sends nothing. */
+export async function preflight(
+  connection: OpenSwitch,
+  plan: SwitchPlan,
+  changeName: string,
+  journal: Journal,
+): Promise<Member> {
+  const identity = await checkIdentity(connection);
+  await refusePendingChanges(connection);
+  const running = await readRunning(connection);
+  await refuseMoved(connection, plan, running, journal);
+  const startup = await readStartup(connection);
+  const before = await observe(connection);
+  await journal.note('preflight', 'done', `${identity.model}, ${identity.version}`, plan.switch);
+  return {
+    plan,
+    driver: connection.driver,
+    changeName,
+    running,
+    before,
+    owesForeignSave: foreignHash(connection, plan, startup) !== foreignHash(connection, plan, running),
+    progress: 'untouched',
+    revertsAtMs: 0,
+    connection,
+  };
+}
+
+/** Somebody else's candidate or unconfirmed change on the device is a lock. */
+async function refusePendingChanges({ hostname, driver, session }: OpenSwitch): Promise<void> {
+  const { pending } = driver.change;
+  if (pending === undefined) return;
+  const open = pending.read(await session.run(pending.command));
+  if (open.length === 0) return;
+  const names = open.map((change) => change.name).join(', ');
+  throw new SafetyError('unit-locked', `${hostname}: a change is already open on the switch (${names})`, {
+    switch: hostname,
+    hint: 'commit or abort it on the switch, then run this again',
+  });
+}
+
+async function refuseMoved(
+  { hostname, driver }: OpenSwitch,
+  plan: SwitchPlan,
+  running: ConfigTree,
+  journal: Journal,
+): Promise<void> {
+  const moved = movedLines(plan.binding, running, driver.rules);
+  if (moved.length > 0) {
+    const message = [`${hostname}: what the plan is bound to has moved since it was made:`, ...moved].join(
+      '\n',
+    );
+    throw new SafetyError('plan-stale', message, { switch: hostname, hint: 'make a new plan' });
+  }
+  if (bindingOf(running, plan.binding.sections, driver.rules).foreignHash !== plan.binding.foreignHash) {
+    await journal.note(
+      'preflight',
+      'done',
+      'configuration that is not Twinleaf’s moved since the plan',
+      hostname,
+    );
+  }
+}
+
+function foreignHash({ driver }: OpenSwitch, plan: SwitchPlan, tree: ConfigTree): string {
+  const bound = new Set(plan.binding.sections);
+  return sha256(
+    formatConfig(
+      tree.filter((line) => !bound.has(line.text)),
+      driver.rules,
+    ),
+  );
+}
+
+/**
+ * Throws `pair-unhealthy` if the members form a pair that is not in order and that this plan does not mend: a
+ * change on one member is only safe while the other one forwards.
+ */
+export function refuseUnhealthyPair(members: readonly Member[]): void {
+  for (const { before, plan, driver } of members) {
+    const { pair } = before;
+    if (pair === undefined || (pair.isActive && pair.peerLinkUp)) continue;
+    if (touchesPair(plan, driver.sectionsOf({ kind: 'pair-domain' }))) continue;
+    const state = pair.peerLinkUp ? 'the pair is not active' : 'the peer-link is down';
+    throw new SafetyError(
+      'pair-unhealthy',
+      `${plan.switch}: ${state}, so the other member may not carry the traffic`,
+      {
+        switch: plan.switch,
+        hint: 'bring the pair in order first; `twinleaf verify` shows what is wrong',
+      },
+    );
+  }
+}
+
+/** Whether the plan changes the pair domain or its peer-link on that switch. */
+export function touchesPair(plan: SwitchPlan, domainSections: readonly string[]): boolean {
+  const { pair } = plan.desired;
+  const tops = plan.commands.filter((command) => !command.startsWith(' '));
+  const isPeerLinkPort = (line: string): boolean =>
+    (pair?.peerLinkPorts ?? []).some((port) => line.endsWith(` ${port}`));
+  return tops.some(
+    (line) => domainSections.some((section) => line.endsWith(section)) || isPeerLinkPort(line),
+  );
+}
+
+/** Throws `guard-save-foreign` notes: which members may not be saved without the waiver. */
+export function owesSave(member: Member, plan: Plan): boolean {
+  return member.owesForeignSave && !plan.waivers.includes('save-foreign');
+}

@@ -1,0 +1,67 @@
+/** Reading every switch of a plan: over SSH, or from a directory of saved configurations. */
+import path from 'node:path';
+import type { RunningFacts } from '../fabric/model/running-facts.ts';
+import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
+import { parseConfig } from '../fabric/remediation/parse-config.ts';
+import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import { checkIdentity, observe, readRunning } from './read-switch.ts';
+import { driverOf, type Site } from './site.ts';
+import { textIfPresent } from './site-files.ts';
+import { forEachSwitch } from './switch-access.ts';
+
+export interface ReadSwitch {
+  readonly hostname: string;
+  readonly running: ConfigTree;
+  readonly facts: RunningFacts;
+  /** MACs learnt on ports that are up; empty where the configuration came from a file. */
+  readonly learntMacs: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The running configuration of these switches, by hostname. Throws the first DeviceError. */
+export async function readFabric(
+  site: Site,
+  hostnames: readonly string[],
+  runningDirectory: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, ReadSwitch>> {
+  const read = await forEachSwitch(hostnames, (hostname) =>
+    runningDirectory === undefined
+      ? readLive(site, hostname, signal)
+      : readSaved(site, hostname, runningDirectory),
+  );
+  return new Map(read.map((one) => [one.hostname, one]));
+}
+
+/** A missing file is an empty switch. */
+async function readSaved(site: Site, hostname: string, directory: string): Promise<ReadSwitch> {
+  const driver = driverOf(site, hostname);
+  const running = parseConfig(
+    (await textIfPresent(path.join(directory, `${hostname}.cfg`))) ?? '',
+    driver.rules,
+  );
+  return { hostname, running, facts: driver.readFacts(running), learntMacs: new Map() };
+}
+
+async function readLive(site: Site, hostname: string, signal: AbortSignal | undefined): Promise<ReadSwitch> {
+  const open = await site.access.open(hostname, signal === undefined ? {} : { signal });
+  try {
+    await checkIdentity(open);
+    const running = await readRunning(open);
+    return {
+      hostname,
+      running,
+      facts: open.driver.readFacts(running),
+      learntMacs: learntOn(await observe(open)),
+    };
+  } finally {
+    await open.session.close();
+  }
+}
+
+function learntOn(observed: ObservedSwitch): ReadonlyMap<string, readonly string[]> {
+  const learnt = new Map<string, string[]>();
+  for (const { mac, port } of observed.macs) {
+    if (observed.ports.get(port)?.state === 'up') learnt.set(port, [...(learnt.get(port) ?? []), mac]);
+  }
+  return learnt;
+}

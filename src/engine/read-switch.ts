@@ -1,0 +1,74 @@
+/** Reading a switch: who it is, what it runs, what it shows. */
+import type { DeviceIdentity } from '../drivers/driver.ts';
+import { DeviceError, SafetyError } from '../fabric/errors.ts';
+import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
+import { parseConfig } from '../fabric/remediation/parse-config.ts';
+import type { ObservedPair, ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import type { OpenSwitch } from './switch-access.ts';
+
+/** Throws `wrong-device` where another operating system or another hostname answers. */
+export async function checkIdentity({ hostname, driver, session }: OpenSwitch): Promise<DeviceIdentity> {
+  const outputs: string[] = [];
+  for (const command of driver.identity.commands) outputs.push(await session.run(command));
+  const identity = driver.identity.read(outputs);
+  if (!identity.isExpectedSystem) {
+    const message = `${hostname}: what answers is no ${driver.title} (${identity.model})`;
+    throw new SafetyError('wrong-device', message, { switch: hostname });
+  }
+  if (identity.hostname !== hostname) {
+    const message = `${hostname}: the switch that answers calls itself ${identity.hostname}`;
+    const hint = 'check the management address, or set the hostname on the switch first';
+    throw new SafetyError('wrong-device', message, { switch: hostname, hint });
+  }
+  return identity;
+}
+
+/** The running configuration, in canonical form. */
+export async function readRunning({ driver, session }: OpenSwitch): Promise<ConfigTree> {
+  return parseConfig(await session.run(driver.runningConfig), driver.rules);
+}
+
+/** The startup configuration, in canonical form. */
+export async function readStartup({ driver, session }: OpenSwitch): Promise<ConfigTree> {
+  return parseConfig(await session.run(driver.startupConfig), driver.rules);
+}
+
+/** Everything the switch shows about its state, from all observations of its driver. */
+export async function observe({ hostname, driver, session }: OpenSwitch): Promise<ObservedSwitch> {
+  const parts: Partial<ObservedSwitch>[] = [];
+  for (const observation of driver.observations) {
+    const output = await session.run(observation.command);
+    parts.push(named(hostname, observation.command, () => observation.read(output)));
+  }
+  return joined(parts);
+}
+
+/** Adds switch and command to what a parser throws. */
+function named<Value>(hostname: string, command: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    const details = { ...error.details, switch: hostname, command };
+    throw new DeviceError(error.code, `${hostname}: ${error.message}`, details, { cause: error });
+  }
+}
+
+function joined(parts: readonly Partial<ObservedSwitch>[]): ObservedSwitch {
+  const pair = parts.reduce<ObservedPair | undefined>((sum, part) => joinedPair(sum, part.pair), undefined);
+  return {
+    ports: new Map(parts.flatMap((part) => [...(part.ports ?? [])])),
+    portChannels: new Map(parts.flatMap((part) => [...(part.portChannels ?? [])])),
+    mlags: new Map(parts.flatMap((part) => [...(part.mlags ?? [])])),
+    vlans: new Map(parts.flatMap((part) => [...(part.vlans ?? [])])),
+    neighbours: new Map(parts.flatMap((part) => [...(part.neighbours ?? [])])),
+    macs: parts.flatMap((part) => [...(part.macs ?? [])]),
+    ...(pair === undefined ? {} : { pair }),
+  };
+}
+
+/** Two commands may each tell a part of the pair's state. */
+function joinedPair(sum: ObservedPair | undefined, part: ObservedPair | undefined): ObservedPair | undefined {
+  if (sum === undefined || part === undefined) return part ?? sum;
+  return { ...sum, ...part, inconsistencies: [...sum.inconsistencies, ...part.inconsistencies] };
+}

@@ -1,0 +1,57 @@
+/** A site as the use cases see it: what was read from its files, and the ways to everything outside. */
+import type { Driver } from '../drivers/driver.ts';
+import { IntentError } from '../fabric/errors.ts';
+import type { IntentReading } from '../fabric/intent/read-intent.ts';
+import type { Allocations } from '../fabric/model/allocation.ts';
+import type { TraitsCatalog } from '../fabric/model/driver-traits.ts';
+import type { Intent } from '../fabric/model/intent.ts';
+import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
+import { resolveFabric } from '../fabric/resolve/resolve-fabric.ts';
+import type { HostKeyCheck } from '../transport/cli-session.ts';
+import type { Rendering } from './intended-config.ts';
+import type { LabAddresses } from './ssh-access.ts';
+import type { Store } from './store.ts';
+import type { SwitchAccess } from './switch-access.ts';
+import type { Timing } from './timing.ts';
+
+export interface Site {
+  readonly intent: Intent;
+  readonly reading: IntentReading;
+  readonly rendering: Rendering;
+  readonly traits: TraitsCatalog;
+  readonly access: SwitchAccess;
+  readonly stateDirectory: string;
+  readonly knownHostsFile: string;
+  readonly hostKeys: () => Promise<HostKeyCheck>;
+  readonly lab?: LabAddresses;
+  /** Opened, and made if it is missing. */
+  readonly store: () => Promise<Store>;
+  /** Only if there is one already. */
+  readonly storeIfPresent: () => Promise<Store | undefined>;
+  readonly timing: Timing;
+  readonly now: () => Date;
+  /** Unique, short enough to type, free of anything a switch could mistake. */
+  readonly newId: () => string;
+  readonly toolVersion: string;
+}
+
+/** The resolved fabric; throws IntentError with every problem, located in the site's files. */
+export function resolved(site: Site, intent: Intent, given: Allocations): ResolvedFabric {
+  const { fabric, problems } = resolveFabric(intent, site.traits, given);
+  if (fabric === undefined) throw new IntentError(problems.map((problem) => site.reading.locate(problem)));
+  return fabric;
+}
+
+/** What the store has given so far; nothing where there is no store. */
+export async function givenAllocations(site: Site): Promise<Allocations> {
+  const store = await site.storeIfPresent();
+  return (await store?.readState())?.allocations ?? [];
+}
+
+/** The driver of a switch that the intent names. */
+export function driverOf(site: Site, hostname: string): Driver {
+  const name = site.intent.switches.find((one) => one.hostname === hostname)?.driver ?? '';
+  const driver = site.rendering.drivers.get(name);
+  if (driver === undefined) throw new Error(`${hostname}: no driver ${name}`);
+  return driver;
+}

@@ -1,0 +1,177 @@
+/**
+ * The plan of a fabric. Input: the resolved fabric, what is applied, and per switch its desired and running
+ * configuration. Output: a plan, or every refusal at once. Same input, same plan.
+ */
+import type { Refusal, Warning } from '../errors.ts';
+import { compareText } from '../model/ids.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
+import { indexMoves } from '../resolve/index-moves.ts';
+import type { AppliedFabric } from './applied-fabric.ts';
+import { blastRadius, outages } from './blast-radius.ts';
+import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
+import type { BlastRadius, Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
+import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
+
+export interface FabricToPlan {
+  readonly intent: Intent;
+  readonly fabric: ResolvedFabric;
+  readonly applied: AppliedFabric;
+  /** Every switch of the units to plan. */
+  readonly switches: readonly SwitchToPlan[];
+  readonly waivers: readonly Waiver[];
+  readonly stamp: PlanStamp;
+}
+
+/** What a plan carries and cannot know by itself. */
+export type PlanStamp = Pick<
+  Plan,
+  'id' | 'toolVersion' | 'createdAt' | 'intentHash' | 'templatesHash' | 'overriddenTemplates'
+>;
+
+/** What would change, with every guard that refuses it and that no waiver lifts. */
+export function planFabric(input: FabricToPlan): Plan {
+  const { intent, fabric, applied, waivers, stamp } = input;
+  const planned = new Map(input.switches.map((one) => [one.hostname, planSwitch(one)] as const));
+  const legs = input.switches.flatMap(({ hostname, os, before, facts }) => {
+    const one = planned.get(hostname);
+    return one === undefined ? [] : [{ plan: one.plan, os, before, facts }];
+  });
+  const radius = blastRadius(fabric, legs);
+  const going = removals(applied.facts, intent);
+  const moves = indexMoves(new Map(Object.entries(applied.facts.portIndexes)), fabric.endpoints);
+  return {
+    ...stamp,
+    format: 1,
+    fabric: fabric.name,
+    waivers: waivers.toSorted(compareText),
+    refusals: notWaived(waivers, [
+      ...[...planned.values()].flatMap(adoptionRefusals),
+      ...[...planned.values()].flatMap((one) => one.refusals),
+      ...removalRefusals(going),
+      ...moves.map(moveRefusal),
+      ...outages(radius),
+    ]),
+    units: unitPlans(fabric, planned, radius),
+    lags: fabric.attachments.flatMap(plannedLag),
+    blastRadius: radius,
+    removals: going,
+    adopts: [...planned.values()].flatMap((one) => one.adoptions),
+    indexMoves: moves.map(({ server, message }) => ({ server, message })),
+    warnings: warningsOf(input, [...planned.values()], going),
+    allocations: fabric.allocations,
+    facts: factsAfter(fabric),
+  };
+}
+
+function notWaived(waived: readonly Waiver[], refusals: readonly Refusal[]): readonly Refusal[] {
+  const lifted = new Set<string>(waived.map((waiver) => `guard-${waiver}`));
+  return refusals.filter((refusal) => !lifted.has(refusal.code));
+}
+
+function adoptionRefusals(planned: PlannedSwitch): readonly Refusal[] {
+  return planned.adoptions.map((adoption) => ({
+    code: 'guard-adopt' as const,
+    message: [adoption.message, ...adoption.lines].join('\n'),
+    hint: 'take it over with --adopt, or free it first',
+  }));
+}
+
+function moveRefusal(move: PlannedIndexMove): Refusal {
+  return {
+    code: 'guard-accept-index-moves',
+    message: move.message,
+    hint: 'if the new cabling is right, say so with --accept-index-moves',
+  };
+}
+
+function unitPlans(
+  fabric: ResolvedFabric,
+  planned: ReadonlyMap<string, PlannedSwitch>,
+  radius: readonly BlastRadius[],
+): readonly UnitPlan[] {
+  const changed = fabric.units
+    .map((unit) => ({
+      unit: unit.name,
+      ...(unit.pair === undefined ? {} : { pair: unit.pair.name }),
+      switches: unit.members.flatMap((member) => planned.get(member)?.plan ?? []),
+    }))
+    .filter((unit) => unit.switches.some((one) => one.commands.length > 0));
+  return changed.map((unit, position) => ({
+    ...unit,
+    dependsOn: changed
+      .slice(0, position)
+      .filter((earlier) => shareDisruption(earlier, unit, radius))
+      .map((earlier) => earlier.unit),
+  }));
+}
+
+/** Two units that both take a leg from one server never run together. */
+function shareDisruption(
+  a: Pick<UnitPlan, 'switches'>,
+  b: Pick<UnitPlan, 'switches'>,
+  radius: readonly BlastRadius[],
+): boolean {
+  const servers = disturbedServers(a, radius);
+  return [...disturbedServers(b, radius)].some((server) => servers.has(server));
+}
+
+function disturbedServers(
+  { switches }: Pick<UnitPlan, 'switches'>,
+  radius: readonly BlastRadius[],
+): ReadonlySet<string> {
+  const names = switches.map((one) => `${one.switch}: `);
+  return new Set(
+    radius.filter((entry) => names.some((name) => entry.step.startsWith(name))).map((entry) => entry.server),
+  );
+}
+
+function plannedLag(attachment: Attachment): readonly PlannedLag[] {
+  const { kind, portChannel, fallback } = attachment;
+  if ((kind !== 'lag' && kind !== 'mlag') || portChannel === undefined || fallback === undefined) return [];
+  return [
+    {
+      unit: attachment.unit,
+      kind,
+      id: portChannel,
+      server: attachment.endpoint,
+      bond: attachment.group,
+      members: attachment.members.map(({ switch: hostname, port, index, lacpPriority }) => ({
+        switch: hostname,
+        port,
+        index,
+        lacpPriority,
+      })),
+      fallback: {
+        setting: fallback.setting,
+        enabled: fallback.enabled,
+        port: `${fallback.port.switch}/${fallback.port.port}`,
+        claim: fallback.traits.claim,
+        evidence: fallback.traits.evidence,
+        why: fallback.why,
+      },
+    },
+  ];
+}
+
+function warningsOf(
+  { fabric, intent, applied, switches }: FabricToPlan,
+  planned: readonly PlannedSwitch[],
+  going: readonly Removal[],
+): readonly Warning[] {
+  const undeclared = switches
+    .filter(({ facts }) => facts.internalVlans === undefined)
+    .map(({ hostname }) => hostname);
+  const stubborn = switches.filter(({ os }) => !os.traits.selfReverting).map(({ hostname }) => hostname);
+  return [
+    ...fabric.warnings,
+    ...planned.flatMap((one) => one.warnings),
+    ...renameHints(going, applied.facts, intent),
+    ...about(undeclared, 'internal-vlans-undeclared', 'not declared which VLANs the switch takes for itself'),
+    ...about(stubborn, 'no-self-revert', 'cannot put a change back by itself if its session is lost'),
+  ];
+}
+
+function about(switches: readonly string[], code: Warning['code'], what: string): readonly Warning[] {
+  return switches.length === 0 ? [] : [{ code, message: `${switches.join(', ')}: ${what}` }];
+}

@@ -1,0 +1,119 @@
+/** The plan of one switch: its owned sections become what was rendered, everything else stays. */
+import type { Refusal, Warning } from '../errors.ts';
+import { inRanges, type IdRange } from '../model/ids.ts';
+import { ownedObjects, type Ownership } from '../model/ownership.ts';
+import type { RunningFacts } from '../model/running-facts.ts';
+import type { ConfigTree } from '../remediation/config-tree.ts';
+import { remediation } from '../remediation/remediation.ts';
+import { sectionText } from '../remediation/format-config.ts';
+import { targetTree } from '../remediation/target-tree.ts';
+import { adoptions, type ClaimedSwitch } from './adoption.ts';
+import { bindingOf } from './binding.ts';
+import { desiredOwnership, unitedOwnership } from './desired-ownership.ts';
+import { foreignUsers } from './foreign-use.ts';
+import type { OperatingSystem } from './operating-system.ts';
+import type { Adoption, SwitchPlan } from './plan.ts';
+
+export interface SwitchToPlan extends Omit<ClaimedSwitch, 'os'> {
+  readonly driver: string;
+  readonly os: OperatingSystem;
+  /** Rendered from `desired`. */
+  readonly intended: ConfigTree;
+  /** What is owned before the plan. */
+  readonly before: Ownership;
+  readonly keepVlans: readonly IdRange[];
+}
+
+export interface PlannedSwitch {
+  readonly plan: SwitchPlan;
+  readonly adoptions: readonly Adoption[];
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly Warning[];
+}
+
+/** What has to be sent to one switch, what stands in the way of it, and what a reader should know. */
+export function planSwitch(input: SwitchToPlan): PlannedSwitch {
+  const { os, running, before, intended } = input;
+  const desired = desiredOwnership(input.desired);
+  const kept = keptVlans(input, desired);
+  const ownership = unitedOwnership(desired, { ...emptyOf(before), vlans: kept.map(({ vlan }) => vlan) });
+  const sections = sectionsToRead(input, ownership);
+  const owned = ownedObjects(before)
+    .filter((object) => object.kind !== 'vlan' || !kept.some(({ vlan }) => vlan === object.id))
+    .flatMap((object) => os.sectionsOf(object));
+  const target = targetTree(running, intended, owned, os.rules);
+  const commands = remediation(running, target, os.rules);
+  return {
+    plan: {
+      switch: input.hostname,
+      driver: input.driver,
+      commands,
+      wayBack: remediation(target, running, os.rules),
+      disruptive: commands.some((command) => os.disruptive.some((pattern) => pattern.test(command.trim()))),
+      binding: bindingOf(running, sections, os.rules),
+      intended: sectionText(target, sections, os.rules),
+      ownership,
+      claimedPorts: desired.ports.filter((port) => !before.ports.includes(port)),
+      releasedPorts: before.ports.filter((port) => !desired.ports.includes(port)),
+      desired: input.desired,
+    },
+    adoptions: adoptions(input, before, desired),
+    refusals: globalConflicts(input),
+    warnings: kept.flatMap(({ warning }) => warning ?? []),
+  };
+}
+
+function emptyOf(ownership: Ownership): Ownership {
+  return { ...ownership, vlans: [], ports: [], portChannels: [], svis: [], pairDomain: false };
+}
+
+/** Owned VLANs that are not needed any more and stay nevertheless. */
+function keptVlans(
+  { before, keepVlans, facts, hostname }: SwitchToPlan,
+  desired: Ownership,
+): readonly { readonly vlan: number; readonly warning?: Warning }[] {
+  return before.vlans
+    .filter((vlan) => !desired.vlans.includes(vlan))
+    .flatMap((vlan) => {
+      if (inRanges(keepVlans, vlan)) return [{ vlan }];
+      const users = foreignUsers(vlan, facts, before);
+      if (users.length === 0) return [];
+      const message = `${hostname}: VLAN ${String(vlan)} stays, because ${users.slice(0, 5).join(', ')} still use it`;
+      return [{ vlan, warning: { code: 'vlan-in-foreign-use' as const, message } }];
+    });
+}
+
+/** Every section that the plan reads or writes: owned before, owned afterwards, rendered. */
+function sectionsToRead(
+  { os, before, intended, desired }: SwitchToPlan,
+  ownership: Ownership,
+): readonly string[] {
+  const released = desired.ports.filter((port) => port.role === 'released').map((port) => port.name);
+  const objects = [
+    ...ownedObjects(unitedOwnership(before, ownership)),
+    ...released.map((port) => ({ kind: 'port', port }) as const),
+  ];
+  return [
+    ...new Set([...objects.flatMap((object) => os.sectionsOf(object)), ...intended.map((line) => line.text)]),
+  ];
+}
+
+/** Global lines that the intended configuration needs and the running one contradicts. */
+function globalConflicts({ os, intended, running, hostname }: SwitchToPlan): readonly Refusal[] {
+  return os.prerequisites.flatMap(({ line, conflicts }) => {
+    const needed = intended.find((candidate) => line.test(candidate.text));
+    if (needed === undefined || conflicts === undefined) return [];
+    return running
+      .filter((candidate) => conflicts.test(candidate.text) && candidate.text !== needed.text)
+      .map((candidate) => ({
+        code: 'global-conflict' as const,
+        message: `${hostname}: '${candidate.text}' contradicts '${needed.text}', which is needed`,
+        hint: 'change the global line by hand; Twinleaf never changes one that somebody else has set',
+      }));
+  });
+}
+
+/** What is learnt from the facts alone: VLANs that the switch declares as its own. */
+export function internalVlans(facts: RunningFacts): readonly IdRange[] {
+  return facts.internalVlans === undefined ? [] : [facts.internalVlans];
+}

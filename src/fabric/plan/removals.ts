@@ -1,0 +1,94 @@
+/** What a plan would take away (design section 6): groups, networks and pairs that the site no longer names. */
+import type { Refusal, Warning } from '../errors.ts';
+import type { Intent } from '../model/intent.ts';
+import type { ResolvedFabric } from '../model/resolved-fabric.ts';
+import type { AppliedFacts, Removal } from './plan.ts';
+
+/** Applied objects without a successor in the intent; a `renamedFrom` is a successor. */
+export function removals(applied: AppliedFacts, intent: Intent): readonly Removal[] {
+  return [
+    ...gone('endpoint-group', applied.endpointGroups, intent.endpointGroups),
+    ...gone('network', applied.networks, intent.logicalNetworks),
+    ...gone('pair', applied.pairs, intent.switchPairs),
+  ];
+}
+
+interface Named {
+  readonly name: string;
+  readonly renamedFrom?: string;
+}
+
+const consequences = {
+  'endpoint-group': 'its ports leave its networks; ports that nothing else names are released',
+  network: 'its VLAN leaves every port and is deleted where nobody else uses it',
+  pair: 'its members are planned as single switches',
+} as const;
+
+function gone(
+  kind: Removal['kind'],
+  applied: readonly string[],
+  intended: readonly Named[],
+): readonly Removal[] {
+  const known = new Set(intended.flatMap((object) => [object.name, object.renamedFrom ?? object.name]));
+  return applied
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      kind,
+      name,
+      message: `${kind.replace('-', ' ')} ${name} goes: ${consequences[kind]}`,
+    }));
+}
+
+/** One refusal that names every removal, unless there is none. */
+export function removalRefusals(list: readonly Removal[]): readonly Refusal[] {
+  return list.map((removal) => ({
+    code: 'guard-allow-removals' as const,
+    message: removal.message,
+    hint: 'say so with --allow-removals, or keep it under a new name with renamedFrom',
+  }));
+}
+
+/** A hint where one object of a kind goes and exactly one of that kind comes. */
+export function renameHints(
+  list: readonly Removal[],
+  applied: AppliedFacts,
+  intent: Intent,
+): readonly Warning[] {
+  const arrivals = {
+    'endpoint-group': arrived(applied.endpointGroups, intent.endpointGroups),
+    network: arrived(applied.networks, intent.logicalNetworks),
+    pair: arrived(applied.pairs, intent.switchPairs),
+  };
+  return list.flatMap((removal) => {
+    const [only, ...others] = arrivals[removal.kind];
+    const alone = list.filter((other) => other.kind === removal.kind).length === 1;
+    if (only === undefined || others.length > 0 || !alone) return [];
+    const message = `${removal.kind} ${removal.name} goes and ${only} comes; if it is the same, write renamedFrom: ${removal.name}`;
+    return [{ code: 'renamed-hint' as const, message }];
+  });
+}
+
+function arrived(applied: readonly string[], intended: readonly Named[]): readonly string[] {
+  return intended
+    .filter((object) => !applied.includes(object.name) && object.renamedFrom === undefined)
+    .map((object) => object.name);
+}
+
+/** What is in applied state once the whole plan has succeeded. */
+export function factsAfter(fabric: ResolvedFabric): AppliedFacts {
+  const attached = new Set(fabric.attachments.map((attachment) => attachment.endpoint));
+  const portIndexes = fabric.endpoints
+    .filter((endpoint) => attached.has(endpoint.name))
+    .map((endpoint) => {
+      const ports = endpoint.interfaces.flatMap(({ at }) =>
+        at === undefined ? [] : [`${at.switch}/${at.port}`],
+      );
+      return [endpoint.name, ports] as const;
+    });
+  return {
+    endpointGroups: fabric.endpointGroups,
+    networks: fabric.networks.map((network) => network.name),
+    pairs: fabric.units.flatMap((unit) => (unit.pair === undefined ? [] : [unit.pair.name])),
+    portIndexes: Object.fromEntries(portIndexes),
+  };
+}
