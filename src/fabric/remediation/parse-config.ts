@@ -57,7 +57,7 @@ class Reader {
     }
     const text = line.trim();
     if (text === '' || this.#saysNothing(text)) return;
-    const level = this.#levelAt(indentation(line));
+    const level = this.#levelAt(indentation(line, text));
     if (this.#continues(level, text)) return;
     level.last = level.sections.map((section) => section.add(text, this.#source));
     const ends = this.#book.endOfVerbatim(text);
@@ -112,13 +112,12 @@ function top(levels: readonly [Level, ...Level[]]): Level {
   return levels.at(-1) ?? levels[0];
 }
 
-/** Columns before the first character that is no blank; a tab leads to the next multiple of eight. */
-function indentation(line: string): number {
-  let columns = 0;
-  for (const character of line) {
-    if (character === '\t') columns += 8 - (columns % 8);
-    else if (character === ' ') columns += 1;
-    else break;
-  }
-  return columns;
+/** Columns before the text; a tab leads to the next multiple of eight. */
+function indentation(line: string, text: string): number {
+  const before = line.indexOf(text.charAt(0));
+  if (!line.includes('\t')) return before;
+  return Array.from(line.slice(0, before)).reduce(
+    (columns, character) => columns + (character === '\t' ? 8 - (columns % 8) : 1),
+    0,
+  );
 }

@@ -6,16 +6,14 @@ const mostId = 0xffff;
 
 /** Ranges of the list, sorted, apart from one another; undefined where the text is no such list. */
 export function readIdList(text: string): readonly IdRange[] | undefined {
+  if (!/^[\d, -]+$/.test(text)) return undefined;
   const ranges: IdRange[] = [];
   for (const part of text.split(',')) {
-    const found = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part);
-    if (!found) return undefined;
-    const low = Number(found[1]);
-    const high = Number(found[2] ?? found[1]);
-    if (low > high || high > mostId) return undefined;
-    ranges.push({ low, high });
+    const [low, high, ...rest] = part.split('-').map(readId);
+    if (low === undefined || rest.length > 0) return undefined;
+    ranges.push({ low, high: high ?? low });
   }
-  return joinedIds(ranges);
+  return ranges.every(({ low, high }) => low <= high && high <= mostId) ? joinedIds(ranges) : undefined;
 }
 
 /** The canonical text: sorted, compact, two neighbours as a range. */
@@ -25,6 +23,7 @@ export function writeIdList(ranges: readonly IdRange[]): string {
 
 /** Every id that is in one of the ranges, which may come in any order and overlap. */
 export function joinedIds(ranges: readonly IdRange[]): readonly IdRange[] {
+  if (ranges.length === 1) return ranges;
   const joined: IdRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.low - b.low)) {
     const last = joined.at(-1);
@@ -56,4 +55,10 @@ export function idsWithout(from: readonly IdRange[], without: readonly IdRange[]
 /** The ids one by one, ascending. */
 export function eachId(ranges: readonly IdRange[]): readonly number[] {
   return ranges.flatMap(({ low, high }) => Array.from({ length: high - low + 1 }, (_, i) => low + i));
+}
+
+/** Infinity, which is no id, for what is no number. */
+function readId(text: string): number {
+  const digits = text.trim();
+  return /^\d+$/.test(digits) ? Number(digits) : Infinity;
 }

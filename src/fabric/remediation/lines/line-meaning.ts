@@ -22,19 +22,19 @@ export function lineMeaning(text: string, scope: Scope): LineMeaning {
   // A key that a rule gives can't meet the text of a line without a rule.
   const key = `\0${filled(rule.key, captures)}`;
   const ids = rule.list && captures[1] !== undefined ? readIdList(captures[1]) : undefined;
-  return ids ? { text: withIds(text, captures, ids), key, matched, ids } : { text, key, matched };
+  return ids ? { text: withIds(text, matched, ids), key, matched, ids } : { text, key, matched };
 }
 
 /** The line with more ids in its list; the line itself where it has none. */
 export function withMoreIds(line: LineMeaning, ids: readonly IdRange[]): string {
   if (!line.ids || !line.matched) return line.text;
-  return withIds(line.matched.captures.input, line.matched.captures, joinedIds([...line.ids, ...ids]));
+  return withIds(line.matched.captures.input, line.matched, joinedIds([...line.ids, ...ids]));
 }
 
 /** The line with only these of its ids; undefined where none are left. */
 export function withOnlyIds(line: LineMeaning, ids: readonly IdRange[]): LineMeaning | undefined {
   if (!line.matched || ids.length === 0) return undefined;
-  return { ...line, text: withIds(line.matched.captures.input, line.matched.captures, ids), ids };
+  return { ...line, text: withIds(line.matched.captures.input, line.matched, ids), ids };
 }
 
 /** What is typed to take the line away; undefined where it goes with something else. */
@@ -51,7 +51,11 @@ export function negated(text: string, book: RuleBook): string {
   return text.startsWith(negation) ? text.slice(negation.length) : negation + text;
 }
 
-function withIds(text: string, captures: RegExpExecArray, ids: readonly IdRange[]): string {
-  const place = captures.indices?.[1];
-  return place ? text.slice(0, place[0]) + writeIdList(ids) + text.slice(place[1]) : text;
+/** `$1` replaced where it stands; flag `d`, which tells where, is slow and therefore asked for only here. */
+function withIds(text: string, { rule, captures }: Matched<LineRule>, ids: readonly IdRange[]): string {
+  const list = writeIdList(ids);
+  if (list === captures[1]) return text;
+  const place = new RegExp(rule.match.source, `${rule.match.flags.replace('d', '')}d`).exec(text)
+    ?.indices?.[1];
+  return place ? text.slice(0, place[0]) + list + text.slice(place[1]) : text;
 }

@@ -15,6 +15,18 @@ interface Pattern<Rule> {
   readonly pattern: RegExp;
 }
 
+/** The last answer is kept: every index is asked about the same line. */
+const firstWord = (() => {
+  let last = { text: '', word: '' };
+  return (text: string): string => {
+    if (text !== last.text) {
+      const blank = text.indexOf(' ');
+      last = { text, word: blank < 0 ? text : text.slice(0, blank) };
+    }
+    return last.word;
+  };
+})();
+
 /** Patterns asked by the first word of a line, in their own order. */
 class WordIndex<Rule> {
   readonly #byWord = new Map<string, Pattern<Rule>[]>();
@@ -46,8 +58,8 @@ class WordIndex<Rule> {
   }
 
   #candidates(text: string): readonly Pattern<Rule>[] {
-    const blank = text.indexOf(' ');
-    return this.#byWord.get(blank < 0 ? text : text.slice(0, blank)) ?? this.#anyWord;
+    if (this.#byWord.size === 0) return this.#anyWord;
+    return this.#byWord.get(firstWord(text)) ?? this.#anyWord;
   }
 }
 
@@ -74,7 +86,7 @@ export class Scope {
       here.flatMap((r) => (r.kind === 'section' ? [{ rule: r.rule, pattern: r.rule.header }] : [])),
     );
     this.#lines = new WordIndex(
-      here.flatMap((r) => (r.kind === 'line' ? [{ rule: r.rule, pattern: linePattern(r.rule) }] : [])),
+      here.flatMap((r) => (r.kind === 'line' ? [{ rule: r.rule, pattern: r.rule.match }] : [])),
     );
     this.#references = new WordIndex(
       here.flatMap((r) => (r.kind === 'reference' ? [{ rule: r.rule, pattern: r.rule.match }] : [])),
@@ -87,7 +99,7 @@ export class Scope {
     return this.#sections.first(text);
   }
 
-  /** The first line rule that fits; where it is a list, the captures carry indices. */
+  /** The first line rule that fits. */
   line(text: string): Matched<LineRule> | undefined {
     return this.#lines.first(text);
   }
@@ -147,6 +159,7 @@ export function ruleBook(rules: ConfigRules): RuleBook {
 
 /** The text with `$1` to `$9` replaced by what was captured. */
 export function filled(text: string, captures: readonly (string | undefined)[]): string {
+  if (!text.includes('$')) return text;
   return text.replace(/\$([1-9])/g, (_, n: string) => captures[Number(n)] ?? '');
 }
 
@@ -169,11 +182,6 @@ function doors(rules: readonly AnyRule[], depth: number): { pattern: RegExp; rul
     else bySource.set(String(pattern), { pattern, rules: [any] });
   }
   return [...bySource.values()];
-}
-
-/** For lists with flag `d`, which tells where `$1` stands, so that the list is rewritten in its place. */
-function linePattern({ match, list }: LineRule): RegExp {
-  return list === undefined || match.hasIndices ? match : new RegExp(match.source, `${match.flags}d`);
 }
 
 /**
