@@ -1,1 +1,149 @@
-export {};
+/** The only place where everything is wired together: rooms below know each other's contracts, never each other. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { access, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { drivers } from './drivers/registry.ts';
+import type { WorkRun } from './engine/apply-plan.ts';
+import type { Rendering } from './engine/intended-config.ts';
+import { useCasesOf } from './engine/open-site.ts';
+import { textIfPresent } from './engine/site-files.ts';
+import type { LabAddresses } from './engine/ssh-access.ts';
+import type { Store } from './engine/store.ts';
+import { defaultTiming, type Timing } from './engine/timing.ts';
+import type { DiffConfigurations, UseCases } from './engine/use-cases.ts';
+import { TwinleafError } from './fabric/errors.ts';
+import { parseConfig } from './fabric/remediation/parse-config.ts';
+import { remediation } from './fabric/remediation/remediation.ts';
+
+export interface SiteOptions {
+  /** File or directory of YAML. */
+  readonly path: string;
+  /** Default: `.twinleaf` beside the site. */
+  readonly stateDirectory?: string;
+  readonly lab: boolean;
+  /** Default: what fits real switches. */
+  readonly timing?: Partial<Timing>;
+}
+
+/** The use cases over a site. Nothing is read, opened or connected before one of them is asked. */
+export function openSite(options: SiteOptions): UseCases {
+  const base = options.stateDirectory ?? stateBeside(options.path);
+  return useCasesOf({
+    path: options.path,
+    stateDirectory: options.lab ? labStateDirectory(base) : base,
+    ...(options.lab ? { readLab: () => readLab(base) } : {}),
+    drivers,
+    templates: builtInTemplates,
+    environment: process.env,
+    openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
+    hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
+    workRun,
+    timing: { ...defaultTiming, ...options.timing },
+    now: () => new Date(),
+    newId: () => randomBytes(4).toString('hex'),
+    toolVersion: toolVersion(),
+  });
+}
+
+/** Remediation between two configurations of one operating system. */
+export const diffConfigurations: DiffConfigurations = (name, running, intended) => {
+  const driver = drivers.get(name);
+  if (driver === undefined) {
+    const hint = `known drivers: ${[...drivers.keys()].join(', ')}`;
+    throw new TwinleafError('unknown-object', `there is no driver ${name}`, { hint });
+  }
+  const { rules } = driver;
+  return remediation(parseConfig(running, rules), parseConfig(intended, rules), rules);
+};
+
+/** `.twinleaf` beside a file, or inside the directory of a site. */
+export function stateBeside(site: string): string {
+  const isDirectory = statSync(site, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return path.join(isDirectory ? site : path.dirname(site), '.twinleaf');
+}
+
+/** The lab has its own store and host keys, so that it cannot be mixed up with the real network. */
+export function labStateDirectory(stateDirectory: string): string {
+  return path.join(stateDirectory, 'lab');
+}
+
+/** Where a running lab says how to reach it. */
+export function labFilePath(stateDirectory: string): string {
+  return path.join(stateDirectory, 'lab.json');
+}
+
+async function readLab(stateDirectory: string): Promise<LabAddresses> {
+  const file = labFilePath(stateDirectory);
+  const text = await textIfPresent(file);
+  if (text === undefined) {
+    const hint = 'start one with `twinleaf lab` in another terminal';
+    throw new TwinleafError('lab-not-running', `no lab is running for this site (${file} is missing)`, {
+      hint,
+    });
+  }
+  const { readLabFile } = await import('./lab/lab-file.ts');
+  const lab = readLabFile(text);
+  return { ...lab, switches: new Map(Object.entries(lab.switches)) };
+}
+
+/** The templates that come with Twinleaf, by driver and feature. */
+async function builtInTemplates(): Promise<Rendering['templates']> {
+  const root = path.join(packageDirectory(), 'templates');
+  const entries = await Promise.all(
+    [...drivers.keys()].map(async (name) => {
+      const directory = path.join(root, name);
+      const files = (await readdir(directory)).filter((file) => file.endsWith('.hbs')).sort();
+      const texts = await Promise.all(
+        files.map(async (file) => {
+          const text = await readFile(path.join(directory, file), 'utf8');
+          return [path.basename(file, '.hbs'), { text, file: path.join('templates', name, file) }] as const;
+        }),
+      );
+      return [name, new Map(texts)] as const;
+    }),
+  );
+  return new Map(entries);
+}
+
+/** Units that change at the same time. */
+const unitsAtOnce = 20;
+
+function workRun(store: Store): WorkRun {
+  return async (run, work, signal) => {
+    const { embeddedQueue } = await import('./jobs/embedded-queue.ts');
+    const queue = embeddedQueue(store);
+    const worker = queue.work(work, { concurrency: unitsAtOnce, run });
+    const stop = (): void => {
+      void worker.stop();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await worker.stopped;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      await queue.close();
+    }
+  };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The directory of package.json, from the sources as well as from the built code. */
+function packageDirectory(): string {
+  let directory = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(directory, 'package.json'))) directory = path.dirname(directory);
+  return directory;
+}
+
+function toolVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(packageDirectory(), 'package.json'), 'utf8'));
+  const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return isManifest ? String(manifest.version) : 'unknown';
+}
