@@ -4,6 +4,7 @@ import type { DriverTraits } from '../model/driver-traits.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, LogicalNetworkIntent } from '../model/intent.ts';
 import { mark, owners } from '../model/mark.ts';
+import type { ChangeUnit } from '../model/resolved-fabric.ts';
 import type { Bond } from './bonds/bonds.ts';
 import type { Topology } from './units.ts';
 
@@ -12,21 +13,21 @@ export type NetworkReach = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The reach of every network that has a connection. A VLAN passes the peer-link, so it reaches whole units. */
 export function networkReach(bonds: readonly Bond[], fabric: Topology): NetworkReach {
-  const reach = new Map<string, Set<string>>();
+  const unitsByNetwork = new Map<string, Set<ChangeUnit>>();
   for (const { uses, ports } of bonds) {
-    const hostnames = ports.flatMap((port) => fabric.unitOf(port.at.switch).members);
     for (const { connection } of uses) {
-      const known = reach.get(connection.network) ?? new Set();
-      reach.set(connection.network, known);
-      for (const hostname of hostnames) known.add(hostname);
+      const units = unitsByNetwork.get(connection.network) ?? new Set();
+      unitsByNetwork.set(connection.network, units);
+      for (const port of ports) units.add(fabric.unitOf(port.at.switch));
     }
   }
-  return reach;
+  return new Map(
+    [...unitsByNetwork].map(([name, units]) => [name, new Set([...units].flatMap((unit) => unit.members))]),
+  );
 }
 
-/** `mtu-too-large` for the fabric, for networks, and for connections that ask for more than their network. */
+/** `mtu-too-large` for the fabric on any switch, and for every network with an MTU of its own on its way. */
 export function mtuProblems(intent: Intent, fabric: Topology, reach: NetworkReach): readonly Problem[] {
-  const networks = new Map(intent.logicalNetworks.map((network) => [network.name, network]));
   const everywhere = fabric.units.flatMap((unit) => unit.members);
   return [
     ...beyondSwitches(
@@ -38,22 +39,6 @@ export function mtuProblems(intent: Intent, fabric: Topology, reach: NetworkReac
       if (mtuBytes === undefined) return [];
       return beyondSwitches({ what: name, mtuBytes, path: `${path}.mtu` }, reach.get(name) ?? [], fabric);
     }),
-    ...intent.endpointGroups.flatMap(({ connections }) =>
-      connections.flatMap((connection): Problem[] => {
-        const network = networks.get(connection.network);
-        const largest = network?.mtuBytes ?? intent.fabric.mtuBytes;
-        if (network === undefined || connection.mtuBytes === undefined) return [];
-        if (connection.mtuBytes <= largest) return [];
-        return [
-          {
-            code: 'mtu-too-large',
-            message: `the connection to ${network.name} asks for an MTU of ${connection.mtuBytes}, and the network has ${largest}`,
-            path: `${connection.path}.mtu`,
-            hint: `use at most ${largest}, or raise the MTU of ${network.name}`,
-          },
-        ];
-      }),
-    ),
   ];
 }
 

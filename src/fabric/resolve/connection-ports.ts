@@ -52,7 +52,7 @@ function connectionsOf(members: readonly GroupMembers[], endpoints: ReadonlyMap<
 function compareConnections(a: ConnectionIntent, b: ConnectionIntent): number {
   return (
     compareText(a.network, b.network) ||
-    compareText(JSON.stringify(a.interfaces ?? []), JSON.stringify(b.interfaces ?? [])) ||
+    compareText(a.interfaces?.join() ?? '', b.interfaces?.join() ?? '') ||
     Number(a.tagged) - Number(b.tagged) ||
     compareText(a.path, b.path)
   );

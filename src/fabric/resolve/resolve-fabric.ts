@@ -16,6 +16,7 @@ import { attachmentOf } from './attachments.ts';
 import { bondsOf, type Bond } from './bonds/bonds.ts';
 import { mtuProblems, nameProblems, networkReach } from './carrying-limits.ts';
 import { connectionUses } from './connection-ports.ts';
+import { groupedBy } from './grouped-by.ts';
 import { indexedEndpoint, osIndexProblems, type IndexedEndpoint } from './port-index.ts';
 import { groupMembers } from './selector.ts';
 import { topology, type Topology } from './units.ts';
@@ -56,7 +57,7 @@ export function resolveFabric(intent: Intent, drivers: TraitsCatalog, given: All
     ...nameProblems(intent, fabric, reach, attached.bonds),
     ...answers.flatMap((answer) => answer.problems),
   ];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: condensed(problems) };
   const warnings = [...vlans.warnings, ...numbers.warnings, ...answers.flatMap((answer) => answer.warnings)];
   return {
     problems,
@@ -129,6 +130,20 @@ function allAllocations(inUse: readonly Allocation[], before: Allocations): Allo
 
 function valueKey({ kind, scope, value }: Allocation): string {
   return `${kind} ${value} ${scope}`;
+}
+
+/** One mistake in a connection of a large group is wrong for every server in it: five of them are enough. */
+const mostAlike = 5;
+
+function condensed(problems: readonly Problem[]): readonly Problem[] {
+  const alike = groupedBy(problems, ({ code, path }) => `${code} ${path}`);
+  return [...alike.values()].flatMap((some) => {
+    const left = some.length - mostAlike;
+    return some.slice(0, mostAlike).map((problem, position) => {
+      const isLast = left > 0 && position === mostAlike - 1;
+      return isLast ? { ...problem, message: `${problem.message} (and ${left} more like this)` } : problem;
+    });
+  });
 }
 
 function compareWarnings(a: Warning, b: Warning): number {

@@ -48,7 +48,7 @@ export function topology(intent: Intent, drivers: TraitsCatalog): Topology {
   const byName = new Map(units.map((unit) => [unit.name, unit]));
   return {
     units,
-    problems: [...nameClashes(intent, paired), ...systemMacClashes(intent, units)],
+    problems: systemMacClashes(intent, units),
     unitOf: (hostname) => known(bySwitch.get(hostname), hostname),
     traitsOf: (hostname) => traitsOf(site, hostname),
     unitNamed: (name) => byName.get(name),
@@ -131,19 +131,6 @@ function systemMacClashes(intent: Intent, units: readonly ChangeUnit[]): Problem
       },
     ];
   });
-}
-
-/** Units are addressed by name, so a pair cannot have the name of a switch that is a unit of its own. */
-function nameClashes(intent: Intent, paired: ReadonlySet<string>): Problem[] {
-  const single = new Set(intent.switches.map((given) => given.hostname).filter((name) => !paired.has(name)));
-  return intent.switchPairs
-    .filter((pair) => single.has(pair.name))
-    .map((pair) => ({
-      code: 'duplicate-name',
-      message: `the switch pair ${pair.name} has the name of a switch that is in no pair`,
-      path: `${pair.path}.name`,
-      hint: 'pairs and single switches are addressed by name; choose another one for the pair',
-    }));
 }
 
 function managementHost(site: Site, hostname: string): string {

@@ -90,13 +90,16 @@ interface Topic {
   readonly value: (connection: ConnectionIntent) => string;
 }
 
-/** A mode that is left out is `active-active`. */
 const topics: readonly Topic[] = [
   {
     key: 'redundancy',
-    name: 'redundancy',
-    value: ({ redundancy }) =>
-      [redundancy.mode ?? 'active-active', redundancy.implementation ?? 'implementation left out'].join(', '),
+    name: 'redundancy mode',
+    value: ({ redundancy }) => redundancy.mode ?? 'active-active',
+  },
+  {
+    key: 'redundancy',
+    name: 'redundancy implementation',
+    value: ({ redundancy }) => redundancy.implementation ?? 'left out',
   },
   { key: 'lacpRate', name: 'LACP rate', value: (connection) => connection.lacpRate },
   { key: 'fallback', name: 'fallback', value: (connection) => connection.fallback },
@@ -108,12 +111,11 @@ const topics: readonly Topic[] = [
 ];
 
 function duplicates(endpoint: IndexedEndpoint, sharing: readonly ConnectionUse[]): Problem[] {
-  const seen = new Set<string>();
-  return sharing.flatMap(({ group, connection }) => {
-    const key = JSON.stringify([group, connection.network]);
-    const isSecond = seen.has(key);
-    seen.add(key);
-    if (!isSecond) return [];
+  return sharing.flatMap(({ group, connection }, position) => {
+    const isAgain = sharing
+      .slice(0, position)
+      .some((other) => other.group === group && other.connection.network === connection.network);
+    if (!isAgain) return [];
     return [
       {
         code: 'duplicate-connection',

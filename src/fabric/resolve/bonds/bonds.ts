@@ -8,8 +8,9 @@ import type { Attachment, ChangeUnit } from '../../model/resolved-fabric.ts';
 import { agreementProblems, descriptionProblems, mergedUses } from './bond-agreement.ts';
 import type { ConnectionUse } from '../connection-ports.ts';
 import { groupedBy } from '../grouped-by.ts';
+import { knownKeys } from '../known-keys.ts';
 import type { CabledPort, IndexedEndpoint } from '../port-index.ts';
-import { isRefused, reachOf, redundancyOf, type Place } from './redundancy.ts';
+import { isRefused, redundancyOf, type Place, type Reach } from './redundancy.ts';
 import type { Topology } from '../units.ts';
 
 /** A redundancy group before its numbers are given. */
@@ -57,6 +58,8 @@ interface Attempt {
   readonly problems: readonly Problem[];
 }
 
+const onOneSwitch: readonly Reach[] = ['one-port', 'one-switch'];
+
 function bondOf(place: Place, group: number, sharing: readonly ConnectionUse[]): Attempt {
   const [first] = sharing;
   if (first === undefined) return { problems: [] };
@@ -64,11 +67,12 @@ function bondOf(place: Place, group: number, sharing: readonly ConnectionUse[]):
   if (isRefused(answer)) return { problems: [{ ...answer, path: redundancyPath(first) }] };
   const refusal = laterRefusal(sharing, place);
   if (refusal !== undefined) return { problems: [refusal] };
-  const { column, ...attached } = answer;
+  const { kind, mode, column, reach, maxBundle } = answer;
   const unit = place.fabric.unitOf(place.ports[0]?.at.switch ?? '');
-  const isOnOneSwitch = ['one-port', 'one-switch'].includes(reachOf(place));
   const value: Bond = {
-    ...attached,
+    kind,
+    mode,
+    ...knownKeys({ maxBundle }),
     endpoint: place.endpoint,
     group,
     ports: place.ports,
@@ -76,10 +80,9 @@ function bondOf(place: Place, group: number, sharing: readonly ConnectionUse[]):
     first,
     endpointGroups: [...new Set(sharing.map((use) => use.group))],
     unit,
-    mayStayMlag: column === 'default' && isOnOneSwitch && unit.pair !== undefined,
+    mayStayMlag: column === 'default' && onOneSwitch.includes(reach) && unit.pair !== undefined,
   };
-  const isBond = value.kind === 'lag' || value.kind === 'mlag';
-  return { value, problems: isBond ? speedProblems(value) : [] };
+  return { value, problems: speedProblems(value) };
 }
 
 /** A mode that is left out and `active-active` agree, but towards some endpoints only the first is allowed. */
@@ -99,7 +102,8 @@ function redundancyPath({ connection }: ConnectionUse): string {
   return isGiven ? `${connection.path}.redundancy` : connection.path;
 }
 
-function speedProblems({ endpoint, ports }: Bond): Problem[] {
+function speedProblems({ endpoint, ports, kind }: Bond): Problem[] {
+  if (kind === 'single' || kind === 'independent') return [];
   const known = ports.filter((port) => port.speedMbps !== undefined);
   const [first] = known;
   const other = known.find((port) => port.speedMbps !== first?.speedMbps);

@@ -72,6 +72,7 @@ export interface Place {
 
 /** How the ports are attached. */
 export interface Redundancy {
+  readonly reach: Reach;
   readonly kind: Attachment['kind'];
   readonly mode: Attachment['mode'];
   readonly column: Column;
@@ -89,14 +90,15 @@ export interface RedundancyRefusal {
 export function redundancyOf(asked: RedundancyIntent, place: Place): Redundancy | RedundancyRefusal {
   const mode = asked.mode ?? 'active-active';
   const column = columnOf(asked, place.endpoint);
-  const cell = redundancyTable[reachOf(place)][column];
+  const reach = reachOf(place);
+  const cell = redundancyTable[reach][column];
   if (cell === 'bgp') return needsRoutedNetwork(place);
   if (isRefusal(cell)) return refused(cell, mode, place);
   const isBond = cell === 'lag' || cell === 'mlag';
-  if (!isBond) return { kind: cell, mode, column };
+  const answer: Redundancy = { reach, kind: cell, mode, column };
+  if (!isBond) return answer;
   if (isStandardEsxi(place.endpoint)) return needsDistributedSwitch(place);
-  if (mode === 'active-active') return { kind: cell, mode, column };
-  return oneActiveMember({ kind: cell, mode, column }, place);
+  return mode === 'active-active' ? answer : oneActiveMember(answer, place);
 }
 
 /** Whether the answer of `redundancyOf` is a refusal. */
@@ -106,12 +108,12 @@ export function isRefused(answer: Redundancy | RedundancyRefusal): answer is Red
 
 /** The row of the table that applies. */
 export function reachOf({ ports, fabric }: Place): Reach {
-  const [first, ...others] = switchesOf(ports);
+  const first = ports[0]?.at.switch;
   if (first === undefined) return 'no-port';
   if (ports.length === 1) return 'one-port';
-  if (others.length === 0) return 'one-switch';
+  if (ports.every((port) => port.at.switch === first)) return 'one-switch';
   const unit = fabric.unitOf(first);
-  return others.every((hostname) => fabric.unitOf(hostname) === unit) ? 'one-pair' : 'elsewhere';
+  return ports.every((port) => fabric.unitOf(port.at.switch) === unit) ? 'one-pair' : 'elsewhere';
 }
 
 /** The implementation if given; else the last column for `active-backup`; else the first. */
