@@ -28,8 +28,8 @@ export const change: ChangeMethod = {
   open: (name) => [`configure session ${sessionName(name)}`],
   difference: (name) => `show session-config named ${sessionName(name)} diffs`,
   commit: () => ['commit'],
-  // `end` leaves a session pending, so it is aborted by name from outside.
-  abandon: (name) => ['end', `configure session ${sessionName(name)} abort`],
+  // Leaving a session keeps it pending, so it is aborted by its name, from outside.
+  abandon: (name) => [`configure session ${sessionName(name)} abort`],
   save: 'write memory',
   saved: /Copy completed successfully/i,
   pending: { command: 'show configuration sessions | json', read: readPending },

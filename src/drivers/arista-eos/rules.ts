@@ -134,7 +134,6 @@ const pairDomain: readonly LineRule[] = [
     within: mlagDomain,
     match: /^dual-primary detection .+$/,
     key: 'dual-primary',
-    remove: 'no dual-primary detection',
   },
   {
     within: mlagDomain,

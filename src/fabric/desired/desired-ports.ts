@@ -1,10 +1,9 @@
 /** Server-facing ports and port-channels of one switch. */
 import { compareText } from '../model/ids.ts';
 import { mark, owners } from '../model/mark.ts';
-import type { Attachment, AttachmentMember } from '../model/resolved-fabric.ts';
-import type { DesiredEdge, DesiredPort, DesiredPortChannel, Switchport } from './desired-switch.ts';
+import type { AttachmentMember } from '../model/resolved-fabric.ts';
+import type { DesiredPort, DesiredPortChannel } from './desired-switch.ts';
 import type { SwitchAttachment, SwitchContext } from './fabric-index.ts';
-import { networksOf } from './fabric-index.ts';
 
 /** One per bond with a port on this switch, in the order of the attachments. */
 export function desiredPortChannels(context: SwitchContext): readonly DesiredPortChannel[] {
@@ -17,15 +16,12 @@ export function desiredPortChannels(context: SwitchContext): readonly DesiredPor
 
 /** One per server-facing port, in the order of the attachments. */
 export function desiredPorts(context: SwitchContext): readonly DesiredPort[] {
-  return context.attachments.flatMap(({ attachment, members }) => {
-    const edge = edgeOf(context, attachment);
-    return members.map((member) => port(context, { attachment, member, edge }));
-  });
+  return context.attachments.flatMap((here) => here.members.map((member) => port(context, here, member)));
 }
 
 function bond(
   context: SwitchContext,
-  { attachment, members }: SwitchAttachment,
+  { attachment, edge, members }: SwitchAttachment,
   identity: Pick<DesiredPortChannel, 'id' | 'role'>,
 ): DesiredPortChannel {
   const owner = owners.bond(attachment.endpoint, attachment.group);
@@ -33,7 +29,7 @@ function bond(
   return {
     ...identity,
     description: mark(owner, context.traits.names.descriptionLength),
-    edge: edgeOf(context, attachment),
+    edge,
     members: members.map((member) => member.port).toSorted(compareText),
     ...(fallback === undefined
       ? {}
@@ -49,7 +45,8 @@ function bond(
 
 function port(
   context: SwitchContext,
-  { attachment, member, edge }: { attachment: Attachment; member: AttachmentMember; edge: DesiredEdge },
+  { attachment, edge }: SwitchAttachment,
+  member: AttachmentMember,
 ): DesiredPort {
   const owner = owners.port(attachment.endpoint, member.index);
   const named = { name: member.port, description: mark(owner, context.traits.names.descriptionLength), edge };
@@ -62,23 +59,4 @@ function port(
     ...named,
     membership: { portChannel, lacpPriority: member.lacpPriority, lacpRate },
   };
-}
-
-/** A server, and an external system as well, is no bridge: its port is an edge port and a BPDU on it is a fault. */
-function edgeOf(context: SwitchContext, attachment: Attachment): DesiredEdge {
-  const { mtuBytes, stormControl } = context.fabric;
-  return {
-    switchport: switchportOf(attachment),
-    ipMtuBytes: Math.max(mtuBytes, ...networksOf(attachment).map((network) => network.mtuBytes)),
-    isStpEdge: true,
-    hasBpduGuard: true,
-    ...(stormControl === undefined ? {} : { stormControl }),
-  };
-}
-
-/** Only an untagged network: access port. Any tagged one: trunk, on which VLAN 1 never passes. */
-function switchportOf({ untagged, tagged }: Attachment): Switchport {
-  if (tagged.length === 0 && untagged !== undefined) return { mode: 'access', vlan: untagged.vlan };
-  const vlans = [...new Set(tagged.map((network) => network.vlan))].toSorted((a, b) => a - b);
-  return { mode: 'trunk', ...(untagged === undefined ? {} : { native: untagged.vlan }), tagged: vlans };
 }

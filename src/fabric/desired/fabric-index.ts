@@ -7,6 +7,8 @@ import type {
   ResolvedFabric,
   ResolvedNetwork,
 } from '../model/resolved-fabric.ts';
+import { edgeOf, networksOf } from './desired-edge.ts';
+import type { DesiredEdge } from './desired-switch.ts';
 
 export interface FabricIndex {
   readonly fabric: ResolvedFabric;
@@ -20,6 +22,7 @@ export interface FabricIndex {
 /** An attachment and its ports on one switch, by port index. */
 export interface SwitchAttachment {
   readonly attachment: Attachment;
+  readonly edge: DesiredEdge;
   readonly members: readonly AttachmentMember[];
 }
 
@@ -41,19 +44,15 @@ export function fabricIndex(fabric: ResolvedFabric): FabricIndex {
   const attachmentsBySwitch = new Map<string, SwitchAttachment[]>();
   const networksByUnit = new Map<string, Map<number, ResolvedNetwork>>();
   for (const attachment of fabric.attachments) {
+    const edge = edgeOf(fabric, attachment);
     for (const [hostname, members] of membersBySwitch(attachment)) {
-      entry(attachmentsBySwitch, hostname, () => []).push({ attachment, members });
+      entry(attachmentsBySwitch, hostname, () => []).push({ attachment, edge, members });
       const unit = unitBySwitch.get(hostname)?.name ?? hostname;
       const networks = entry(networksByUnit, unit, () => new Map<number, ResolvedNetwork>());
       for (const network of networksOf(attachment)) networks.set(network.vlan, network);
     }
   }
   return { fabric, unitBySwitch, attachmentsBySwitch, networksByUnit: sortedNetworks(networksByUnit) };
-}
-
-/** The networks of an attachment, the untagged one first. */
-export function networksOf(attachment: Attachment): readonly ResolvedNetwork[] {
-  return attachment.untagged === undefined ? attachment.tagged : [attachment.untagged, ...attachment.tagged];
 }
 
 function membersBySwitch(attachment: Attachment): ReadonlyMap<string, AttachmentMember[]> {

@@ -48,7 +48,11 @@ function renderFeature(
   }
   const template = templateFor(source);
   return items.map((item) => {
-    refuseControlCharacters(item, [`${desired.hostname}: template ${feature.template}`]);
+    const hostile = hostileText(item);
+    if (hostile !== undefined) {
+      const message = `${desired.hostname}: ${JSON.stringify(hostile)} in ${source.file} has a control character`;
+      throw new TwinleafError('command-not-printable', message, { switch: desired.hostname });
+    }
     return { text: template(item), source: feature.template };
   });
 }
@@ -56,14 +60,13 @@ function renderFeature(
 /** C0, DEL and C1 controls and the two Unicode line ends: any of them could end a line or hide what is typed. */
 const control = /[\p{Cc}\u2028\u2029]/u;
 
-function refuseControlCharacters(value: TemplateItem[string], path: readonly string[]): void {
-  if (typeof value === 'string') {
-    if (!control.test(value)) return;
-    throw new TwinleafError(
-      'command-not-printable',
-      `${path.join(', field ')}: ${JSON.stringify(value)} has a control character`,
-    );
+/** The first text with a control character, however deep in the item. */
+function hostileText(value: TemplateItem[string]): string | undefined {
+  if (typeof value === 'string') return control.test(value) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const inner of Object.values(value)) {
+    const hostile = hostileText(inner);
+    if (hostile !== undefined) return hostile;
   }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [field, inner] of Object.entries(value)) refuseControlCharacters(inner, [...path, field]);
+  return undefined;
 }

@@ -168,7 +168,7 @@ describe('the desired configuration of a switch', () => {
     assert.throws(
       () => describeSwitch('sw9'),
       (error) =>
-        error instanceof TwinleafError && error.code === 'unknown-object' && /sw9/.test(error.message),
+        error instanceof TwinleafError && error.code === 'unknown-object' && error.message.includes('sw9'),
     );
   });
 });
