@@ -41,6 +41,7 @@ class Search {
       code: 'bad-value',
       path: [...path],
       at,
+      hidesLine: path[0] === 'credentials',
       message: `${what} has the control character U+${code}`,
       hint: 'remove it: such text could end a line on a switch and start a command',
     });

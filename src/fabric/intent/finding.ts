@@ -23,6 +23,8 @@ export interface Finding {
   readonly other?: SitePath;
   /** The same, where a path does not tell. */
   readonly otherPlace?: Place;
+  /** Whether the line may hold a secret, so that it is not shown. */
+  readonly hidesLine?: boolean;
   /** Whether the key of the last segment is at fault, or (the default) its value. */
   readonly at?: 'key' | 'value';
 }

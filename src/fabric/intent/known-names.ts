@@ -4,11 +4,12 @@ import { distance } from 'fastest-levenshtein';
 /** Comparisons a set of names may cost, so that a site of nothing but wrong names is still read at once. */
 const comparisonBudget = 2_000_000;
 const listedNames = 5;
+const shortName = 3;
 
-/** The nearest of a few names: at most two edits away, or a third of the length; letter case is no edit. */
+/** The nearest of some names: at most two edits away, one for a short name; letter case is no edit. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let least = name.length <= shortName ? 2 : 3;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const edits = distance(name.toLowerCase(), candidate.toLowerCase());
@@ -24,13 +25,18 @@ export class KnownNames {
   readonly #kind: string;
   #budget = comparisonBudget;
 
-  constructor(kind: string, names: Iterable<string>) {
+  /** Whether there may be more names, which could not be read. */
+  readonly #isOpen: boolean;
+
+  constructor(kind: string, names: Iterable<string>, isOpen = false) {
     this.#kind = kind;
     this.#names = new Set(names);
+    this.#isOpen = isOpen;
   }
 
-  has(name: string): boolean {
-    return this.#names.has(name);
+  /** Whether a name is known, or may be one of those that could not be read. */
+  mayHave(name: string): boolean {
+    return this.#isOpen || this.#names.has(name);
   }
 
   /** What a reference to none of the names may have meant. */

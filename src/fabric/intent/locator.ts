@@ -45,7 +45,7 @@ export class Locator {
       message: withPlace(finding.message, other && spots.get(other)),
       path: formatSitePath(finding.path),
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
-      ...(own && spots.get(own)),
+      ...shownSpot(own && spots.get(own), finding.hidesLine === true),
     }));
   }
 
@@ -75,6 +75,12 @@ export class Locator {
     if (this.#parsed?.file !== file) this.#parsed = { file, documents: positionedDocuments(file) };
     return this.#parsed.documents;
   }
+}
+
+function shownSpot(spot: Spot | undefined, hidesLine: boolean): Partial<Spot> {
+  if (spot === undefined || !hidesLine) return spot ?? {};
+  const { excerpt: _secret, ...rest } = spot;
+  return rest;
 }
 
 /** Undefined where only the fast parser can read the file: then its name has to do. */

@@ -28,7 +28,11 @@ export function readPorts(text: string, traits: DriverTraits): readonly string[]
     return new Fault('bad-range', `is reversed: ${text}`, `write ${name(high)}-${String(low)}${suffix}`);
   }
   if (high - low >= mostPorts) {
-    return new Fault('bad-range', `is more than ${String(mostPorts)} ports: ${text}`);
+    return new Fault(
+      'bad-range',
+      `is more than ${String(mostPorts)} ports: ${text}`,
+      'no switch has as many: write what there is',
+    );
   }
   const names = Array.from({ length: high - low + 1 }, (_, offset) =>
     traits.canonicalPort(name(low + offset)),
@@ -41,6 +45,6 @@ function badName(text: string, traits: DriverTraits): Fault {
   return new Fault(
     'bad-port-name',
     `is no port or range of ports of ${traits.name}: ${shown(text)}`,
-    'a range runs over one number and names the port once, like "<name>1-48"',
+    'a range is its first port, a hyphen and the last number, like Ethernet1-48',
   );
 }

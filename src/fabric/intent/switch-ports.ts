@@ -20,13 +20,27 @@ export function switchPorts({ value, path }: Entry<WrittenSwitch>, traits: Drive
   const findings: Finding[] = [];
   const inventory = value.ports && readList(value.ports, [...path, 'ports'], { traits, findings });
   const protectedPorts = readList(value.protectedPorts, [...path, 'protectedPorts'], { traits, findings });
-  for (const [port, place] of inventory === undefined ? [] : protectedPorts) {
-    if (inventory?.has(port) === true) continue;
-    const message = `\`${placeName(place)}\` is not in the inventory of ${value.hostname}: ${port}`;
-    findings.push({ code: 'unknown-port', path: place, message, hint: 'add it to `ports`' });
-  }
+  if (inventory !== undefined) findings.push(...missing(inventory, protectedPorts, value.hostname));
   const known = inventory === undefined ? {} : { inventory: new Set(inventory.keys()) };
   return { ...known, protectedPorts, findings };
+}
+
+/** Protected ports that the inventory does not have, those of one entry together. */
+function missing(
+  inventory: ReadonlyMap<string, SitePath>,
+  protectedPorts: ReadonlyMap<string, SitePath>,
+  hostname: string,
+): Finding[] {
+  const byEntry = new Map<SitePath, string[]>();
+  for (const [port, entry] of protectedPorts) {
+    if (!inventory.has(port)) byEntry.set(entry, [...(byEntry.get(entry) ?? []), port]);
+  }
+  return [...byEntry].map(([path, ports]) => ({
+    code: 'unknown-port',
+    path,
+    message: `\`${placeName(path)}\` is not in the inventory of ${hostname}: ${ports.join(', ')}`,
+    hint: 'add it to `ports`',
+  }));
 }
 
 function readList(

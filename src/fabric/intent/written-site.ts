@@ -26,6 +26,8 @@ export interface Entries<Value> {
   readonly all: readonly Entry<Value>[];
   /** Names of entries that are not, so that references to them are not reported on top. */
   readonly brokenNames: readonly string[];
+  /** Whether an entry among those has no usable name. */
+  readonly hasNameless: boolean;
 }
 
 type Lists = { readonly [Key in ListKey]: Entries<z.output<(typeof listSchemas)[Key]>> };
@@ -64,14 +66,14 @@ export function readEntries(joined: JoinedSite): {
 
 function readList(values: readonly unknown[], key: ListKey, findings: Finding[]): Entries<unknown> {
   const all: Entry<unknown>[] = [];
-  const brokenNames: string[] = [];
+  const brokenNames: (string | undefined)[] = [];
   values.forEach((value, index) => {
     const subject = { schema: listSchemas[key], path: [key, index], value };
     const read = readEntry(subject, findings);
-    if (read === undefined) brokenNames.push(...writtenName(value));
-    else all.push({ path: subject.path, value: read });
+    if (read !== undefined) all.push({ path: subject.path, value: read });
+    else brokenNames.push(writtenName(value));
   });
-  return { all, brokenNames };
+  return entries(all, brokenNames);
 }
 
 function readCredentials(
@@ -91,7 +93,7 @@ function readCredentials(
     if (read === undefined) brokenNames.push(name);
     else all.push({ path, value: { ...(read as WrittenCredentials), name } });
   }
-  return { all, brokenNames };
+  return entries(all, brokenNames);
 }
 
 /** The parsed value, also where nothing but keys that are refused whole stand in the way. */
@@ -116,8 +118,17 @@ function without(value: unknown, paths: readonly SitePath[]): unknown {
 
 type Mapping = Record<string | number, unknown>;
 
-function writtenName(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
+function writtenName(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const { hostname, name } = value as Mapping;
-  return [hostname, name].filter((text) => typeof text === 'string');
+  const result = nameValue.safeParse(hostname ?? name);
+  return result.success ? result.data : undefined;
+}
+
+function entries<Value>(
+  all: readonly Entry<Value>[],
+  broken: readonly (string | undefined)[],
+): Entries<Value> {
+  const brokenNames = broken.filter((name) => name !== undefined);
+  return { all, brokenNames, hasNameless: brokenNames.length < broken.length };
 }

@@ -28,6 +28,7 @@ export interface SiteNames {
 
 /** The context of the checks of one site. */
 export function checkContext(site: WrittenSite, drivers: TraitsCatalog): CheckContext {
+  const known = nameReader(site.isIncomplete);
   const names = {
     credentials: known('credentials', site.credentials, (value) => value.name),
     switches: known('switches', site.switches, (value) => value.hostname),
@@ -46,6 +47,10 @@ export function traitsOf(context: CheckContext, hostname: string): DriverTraits 
   return entry && context.drivers.get(entry.value.driver);
 }
 
-function known<Value>(kind: string, entries: Entries<Value>, nameOf: (value: Value) => string): KnownNames {
-  return new KnownNames(kind, [...entries.all.map(({ value }) => nameOf(value)), ...entries.brokenNames]);
+/** Where a file or the name of an entry could not be read, what is not found is probably there. */
+function nameReader(isIncomplete: boolean) {
+  return <Value>(kind: string, entries: Entries<Value>, nameOf: (value: Value) => string): KnownNames => {
+    const names = [...entries.all.map(({ value }) => nameOf(value)), ...entries.brokenNames];
+    return new KnownNames(kind, names, isIncomplete || entries.hasNameless);
+  };
 }

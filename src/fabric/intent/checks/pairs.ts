@@ -3,7 +3,7 @@ import { type Finding, shown } from '../finding.ts';
 import type { WrittenSwitchPair } from '../schema/switch-schema.ts';
 import type { SitePath } from '../site-path.ts';
 import type { Entry } from '../written-site.ts';
-import type { Check, CheckContext } from './check-context.ts';
+import { type Check, type CheckContext, traitsOf } from './check-context.ts';
 
 /** Members that cannot be a pair. */
 export const checkMembers: Check = (context) => {
@@ -38,31 +38,31 @@ function checkCouple({ value, path }: Entry<WrittenSwitchPair>, context: CheckCo
     const message = `the pair ${shown(value.name)} has ${shown(one)} as both members`;
     return [{ code: 'bad-pair', path: [...members, 1], message, hint: 'name two different switches' }];
   }
-  const [first, second] = value.members.map((hostname) => context.switches.get(hostname));
-  const findings: Finding[] = [];
-  for (const [index, member] of [first, second].entries()) {
-    if (member?.value.stack !== true) continue;
-    const message = `${shown(member.value.hostname)} is a stack, so it can't be in a pair`;
-    const hint = 'a stack is one switch already: connect servers to it alone';
-    findings.push({
-      code: 'bad-pair',
-      path: [...members, index],
-      message,
-      other: [...member.path, 'stack'],
-      hint,
-    });
-  }
-  if (first !== undefined && second !== undefined && first.value.driver !== second.value.driver) {
-    const kinds = `${one} has ${first.value.driver}, ${two} has ${second.value.driver}`;
-    const message = `the members of ${shown(value.name)} have different drivers: ${kinds}`;
-    findings.push({
-      code: 'bad-pair',
-      path: members,
-      message,
-      hint: 'both members run one operating system',
-    });
-  }
-  return findings;
+  return [
+    ...value.members.flatMap((hostname, index) => checkStack(hostname, [...members, index], context)),
+    ...checkDrivers(value, members, context),
+  ];
+}
+
+function checkStack(hostname: string, path: SitePath, { switches }: CheckContext): Finding[] {
+  const member = switches.get(hostname);
+  if (member?.value.stack !== true) return [];
+  const message = `${shown(hostname)} is a stack, so it can't be in a pair`;
+  const hint = 'a stack is one switch already: connect servers to it alone';
+  return [{ code: 'bad-pair', path, message, other: [...member.path, 'stack'], hint }];
+}
+
+function checkDrivers(
+  { name, members }: WrittenSwitchPair,
+  path: SitePath,
+  context: CheckContext,
+): Finding[] {
+  const drivers = members.map((hostname) => traitsOf(context, hostname)?.name);
+  const [one, two] = drivers;
+  if (one === undefined || two === undefined || one === two) return [];
+  const kinds = `${members[0]} has ${one}, ${members[1]} has ${two}`;
+  const message = `the members of ${shown(name)} have different drivers: ${kinds}`;
+  return [{ code: 'bad-pair', path, message, hint: 'both members run one operating system' }];
 }
 
 /** System MACs that two pairs share: servers would take them for one LACP system. */

@@ -4,7 +4,7 @@ import { type Finding, placeName, shown } from '../finding.ts';
 import { nearestName } from '../known-names.ts';
 import { readPort } from '../port-list.ts';
 import { Fault } from '../schema/fault.ts';
-import type { SitePath } from '../site-path.ts';
+import { formatSitePath, type SitePath } from '../site-path.ts';
 import { type SwitchPorts, switchPorts } from '../switch-ports.ts';
 import { type Check, type CheckContext, traitsOf } from './check-context.ts';
 
@@ -32,6 +32,9 @@ class PortLedger {
   readonly #context: CheckContext;
   readonly #ports = new Map<string, SwitchPorts>();
   readonly #claims = new Map<string, Claim>();
+  /** A port of each switch that is written well, to show how. */
+  readonly #examples = new Map<string, string>();
+  readonly #reported = new Set<string>();
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -50,10 +53,11 @@ class PortLedger {
     const port = readPort(claim.port, traits);
     if (port instanceof Fault) {
       const message = `\`${placeName(claim.path)}\` ${port.message}`;
-      this.findings.push({ code: port.code, path: claim.path, message, ...this.#nearPort(claim) });
+      this.findings.push({ code: port.code, path: claim.path, message, ...this.#example(claim) });
       return;
     }
     const canonical = { ...claim, port };
+    if (!this.#examples.has(claim.switch)) this.#examples.set(claim.switch, port);
     this.#checkInventory(canonical);
     if (traits.isManagementPort(port)) {
       this.#refuse(canonical, 'a management port', 'use a port that carries traffic');
@@ -85,6 +89,9 @@ class PortLedger {
       this.#refuse(claim, `part of the peer-link of ${first.user}`, 'use another port', first.path);
       return;
     }
+    // A peer-link lists its ports for both members, but stands in the site once.
+    if (this.#reported.has(formatSitePath(claim.path))) return;
+    this.#reported.add(formatSitePath(claim.path));
     const message = `port ${key} is used by ${first.user} already`;
     const hint = 'one cable ends in one port: one of the two is wrong';
     this.findings.push({ code: 'port-in-use-twice', path: claim.path, message, other: first.path, hint });
@@ -94,6 +101,11 @@ class PortLedger {
     const message = `${portKey(claim)} can't be given to ${claim.user}: it is ${what}`;
     const place = other === undefined ? {} : { other };
     this.findings.push({ code: 'port-not-allowed', path: claim.path, message, ...place, hint });
+  }
+
+  #example(claim: Claim): { readonly hint?: string } {
+    const example = this.#examples.get(claim.switch);
+    return example === undefined ? this.#nearPort(claim) : { hint: `write it like ${example}` };
   }
 
   #nearPort(claim: Claim): { readonly hint?: string } {

@@ -13,12 +13,8 @@ interface Reference {
 }
 
 /** Every name that stands for something the site does not describe. */
-export const checkReferences: Check = (context) => {
-  const drivers = checkDrivers(context);
-  // Where a file could not be read, what is missing is probably in there.
-  if (context.site.isIncomplete) return drivers;
-  return [...drivers, ...checkSwitches(context), ...checkCabling(context), ...checkGroups(context)];
-};
+export const checkReferences: Check = (context) =>
+  [checkDrivers, checkSwitches, checkCabling, checkGroups].flatMap((part) => part(context));
 
 function checkDrivers({ site, names }: CheckContext): Finding[] {
   const reference = { code: 'unknown-driver', kind: 'driver', known: names.drivers } as const;
@@ -72,7 +68,7 @@ function checkGroups({ site, names }: CheckContext): Finding[] {
 }
 
 function check(reference: Reference, name: string | undefined, path: SitePath): Finding[] {
-  if (name === undefined || reference.known.has(name)) return [];
+  if (name === undefined || reference.known.mayHave(name)) return [];
   const verb = reference.kind === 'credentials' ? 'there are no' : 'there is no';
   const message = `${verb} ${reference.kind} ${shown(name)}`;
   return [{ code: reference.code, path, message, ...reference.known.hint(name) }];

@@ -5,6 +5,7 @@ import { nearestName } from '../known-names.ts';
 import type { SitePath } from '../site-path.ts';
 import { faultOf } from './fault.ts';
 import { partOf, partOfValue } from './not-yet.ts';
+import { mayHoldSecret } from './secret.ts';
 import { descriptionOf, keysOf, schemaAt } from './schema-node.ts';
 
 /** A value of the site, where it stands and what it should be. */
@@ -18,10 +19,12 @@ type Issue = z.core.$ZodIssue;
 
 /** The findings of one failed parse. */
 export function schemaFindings(subject: Subject, issues: readonly Issue[]): Finding[] {
+  const hidesLine = subject.path[0] === 'credentials' && mayHoldSecret(subject.value);
   const misspelt = new Set(issues.flatMap((issue) => meantKeys(subject, issue)));
   return issues
     .flatMap((issue) => findingsOf(subject, issue))
-    .filter((finding) => finding.code !== 'missing-key' || !misspelt.has(String(finding.path.at(-1))));
+    .filter((finding) => finding.code !== 'missing-key' || !misspelt.has(String(finding.path.at(-1))))
+    .map((finding) => (hidesLine ? { ...finding, hidesLine } : finding));
 }
 
 /** The paths, within the value, of keys that are refused whole, so that the rest can still be checked. */
@@ -51,28 +54,35 @@ function findingsOf(subject: Subject, issue: Issue): Finding[] {
 }
 
 function wrongValue(issue: Issue, path: SitePath, value: unknown): Finding {
-  const subject = `\`${placeName(path)}\``;
-  const fault = issue.code === 'custom' ? faultOf(issue.params) : nestedFault(issue);
+  const fault = faultIn(issue);
   if (fault !== undefined) {
     const hint = fault.hint === undefined ? {} : { hint: fault.hint };
-    return { code: fault.code, path, message: `${subject} ${fault.message}`, ...hint };
+    return { code: fault.code, path, message: `\`${placeName(path)}\` ${fault.message}`, ...hint };
   }
   if (issue.code === 'invalid_type') return wrongType(issue, path, value);
   if (issue.code === 'invalid_value') return wrongChoice(issue.values.map(String), path, value);
-  if (issue.code === 'invalid_union' && typeof value !== 'string' && typeof value !== 'number') {
-    return { code: 'wrong-type', path, message: `${subject} ${issue.message}, not ${shown(value)}` };
-  }
-  return { code: 'bad-value', path, message: `${subject} ${requirement(issue, value)}` };
+  if (issue.code === 'invalid_union') return wrongUnion(issue, path, value);
+  return { code: 'bad-value', path, message: `\`${placeName(path)}\` ${requirement(issue, path, value)}` };
 }
 
-function requirement(issue: Issue, value: unknown): string {
+function wrongUnion(issue: Issue, path: SitePath, value: unknown): Finding {
+  const isRightKind = typeof value === 'string' || typeof value === 'number';
+  return {
+    code: isRightKind ? 'bad-value' : 'wrong-type',
+    path,
+    message: `\`${placeName(path)}\` ${requirement(issue, path, value)}`,
+    ...(typeof value === 'string' ? typeHint('int', value) : {}),
+  };
+}
+
+function requirement(issue: Issue, path: SitePath, value: unknown): string {
   if ((issue.code === 'too_small' || issue.code === 'too_big') && Array.isArray(value)) {
     const count = 'minimum' in issue ? issue.minimum : issue.maximum;
     // Tuples say how many entries they want with the library's own words, lists with ours.
     if (issue.message.startsWith('must')) return issue.message;
     return `must have exactly ${String(count)} entries, not ${String(value.length)}`;
   }
-  return `${issue.message}, not ${shown(value)}`;
+  return `${issue.message}, not ${shownAt(path, value)}`;
 }
 
 function unknownKey(parent: SitePath, key: string, known: readonly string[]): Finding {
@@ -131,19 +141,20 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, path: SitePath, value: unknown): Finding {
-  const requirement = issue.message.startsWith('must')
-    ? issue.message
-    : `must be ${kinds[issue.expected] ?? issue.expected}`;
+  const isOurs = issue.message.startsWith('must');
+  const requirement = isOurs ? issue.message : `must be ${kinds[issue.expected] ?? issue.expected}`;
+  const hasHint = path[0] !== 'credentials' && !(isOurs && issue.expected === 'string');
   return {
     code: 'wrong-type',
     path,
-    message: `\`${placeName(path)}\` ${requirement}, not ${shown(value)}`,
-    ...typeHint(issue.expected, value),
+    message: `\`${placeName(path)}\` ${requirement}, not ${shownAt(path, value)}`,
+    ...(hasHint ? typeHint(issue.expected, value) : {}),
   };
 }
 
 function typeHint(expected: string, value: unknown): { readonly hint?: string } {
-  if (expected === 'array') return { hint: 'start every entry with "- ", or write [a, b]' };
+  if (expected === 'array' || expected === 'tuple')
+    return { hint: 'start every entry with "- ", or write [a, b]' };
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return { hint: `write it in quotes: "${String(value)}"` };
   }
@@ -163,7 +174,7 @@ function wrongChoice(choices: readonly string[], path: SitePath, value: unknown)
   return {
     code: typeof value === 'string' ? 'bad-value' : 'wrong-type',
     path,
-    message: `\`${placeName(path)}\` must be ${listed(choices)}, not ${shown(value)}`,
+    message: `\`${placeName(path)}\` must be ${listed(choices)}, not ${shownAt(path, value)}`,
     ...(nearest === undefined ? {} : { hint: `did you mean "${nearest}"?` }),
   };
 }
@@ -173,11 +184,18 @@ function listed(choices: readonly string[]): string {
   return `${choices.slice(0, -1).join(', ')} or ${String(choices.at(-1))}`;
 }
 
-/** The fault of the one branch of a union that understood what kind of value it is. */
-function nestedFault(issue: Issue): ReturnType<typeof faultOf> {
+/** The fault behind an issue, or behind the one branch of a union that understood what kind of value it is. */
+function faultIn(issue: Issue): ReturnType<typeof faultOf> {
+  if (issue.code === 'custom') return faultOf(issue.params);
   if (issue.code !== 'invalid_union') return undefined;
   const nested = issue.errors.flat().find((inner) => inner.code === 'custom');
-  return nested?.code === 'custom' ? faultOf(nested.params) : undefined;
+  return nested && faultOf(nested.params);
+}
+
+/** A value as `shown`, but only its kind where it may be a secret. */
+function shownAt(path: SitePath, value: unknown): string {
+  if (path[0] !== 'credentials' || typeof value === 'object') return shown(value);
+  return typeof value === 'string' ? 'this text' : `this ${typeof value}`;
 }
 
 function valueAt(value: unknown, path: SitePath): unknown {

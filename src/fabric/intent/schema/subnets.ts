@@ -51,19 +51,23 @@ export function addressValue(text: string, family: Family): bigint | undefined {
 export function checkGateway(text: string, subnet: Subnet, family: Family): Fault | undefined {
   const address = addressValue(text, family);
   if (address === undefined) {
-    return new Fault('bad-value', `is no ${names[family]} address: ${shown(text)}`);
+    return new Fault(
+      'bad-value',
+      `is no ${names[family]} address: ${shown(text)}`,
+      hostsHint(subnet, family),
+    );
   }
   if (address < subnet.first || address > subnet.last) {
     return new Fault(
       'bad-value',
       `is outside the subnet: ${text} is not in ${subnet.text}`,
-      spanHint(subnet, family),
+      hostsHint(subnet, family),
     );
   }
   if (family === 'ipv6' || subnet.prefixLength >= 31) return undefined;
   if (address !== subnet.first && address !== subnet.last) return undefined;
   const what = address === subnet.first ? 'network' : 'broadcast';
-  return new Fault('bad-value', `is the ${what} address of ${subnet.text}`, spanHint(subnet, family));
+  return new Fault('bad-value', `is the ${what} address of ${subnet.text}`, hostsHint(subnet, family));
 }
 
 /** What is wrong with `a-b` or a single address that is kept from allocation. */
@@ -85,6 +89,13 @@ export function checkReserved(text: string, subnet: Subnet, family: Family): Fau
 
 function spanHint(subnet: Subnet, family: Family): string {
   return `the subnet goes from ${addressText(subnet.first, family)} to ${addressText(subnet.last, family)}`;
+}
+
+/** What a gateway can be: no network or broadcast address, which IPv4 has up to a prefix of 30 (RFC 3021). */
+function hostsHint(subnet: Subnet, family: Family): string {
+  const edge = family === 'ipv4' && subnet.prefixLength < 31 ? 1n : 0n;
+  const [low, high] = [addressText(subnet.first + edge, family), addressText(subnet.last - edge, family)];
+  return `the addresses of hosts go from ${low} to ${high}`;
 }
 
 function example(family: Family): string {

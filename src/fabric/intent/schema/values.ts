@@ -4,6 +4,7 @@ import { type IdRange, vlanId } from '../../model/ids.ts';
 import { shown } from '../finding.ts';
 import { Fault, parsedBy } from './fault.ts';
 
+const environmentForm = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const longestName = 63;
 const name = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -33,11 +34,18 @@ export function textValue(form: RegExp, what: string, hint?: string) {
   );
 }
 
-/** The name of an environment variable (POSIX.1-2017 base definitions, section 8.1). */
-export const environmentName = textValue(
-  /^[A-Za-z_][A-Za-z0-9_]*$/,
-  'name of an environment variable',
-  'give the name of the variable, not its value',
+/**
+ * The name of an environment variable (POSIX.1-2017 base definitions, section 8.1). What is none is not
+ * repeated in the message: it may be the password itself.
+ */
+export const environmentName = parsedBy(z.string().meta({ pattern: environmentForm.source }), (text) =>
+  environmentForm.test(text)
+    ? text
+    : new Fault(
+        'bad-value',
+        'is no name of an environment variable',
+        'give the name of the variable that holds the secret, never the secret',
+      ),
 );
 
 /** A path of a file; control characters are refused for all text of a site. */
@@ -94,29 +102,29 @@ function parseRange(text: string, bounds: IdRange): IdRange | Fault {
 /** Ranges of VLAN ids (IEEE 802.1Q-2018 clause 9.6). */
 export const vlanRanges = z.array(rangeValue(1, 4094));
 
-const vlanError = 'must be a VLAN id from 1 to 4094';
-
 /** A VLAN id. */
 export const vlanValue = wholeNumber(1, 4094).transform((id) => vlanId(id));
 
 /** A VLAN id or `auto`. */
 export const vlanOrAuto = parsedBy(
-  z.union([z.int().min(1).max(4094), z.literal('auto')], { error: `${vlanError}, or auto` }),
+  z.union([wholeNumber(1, 4094), z.literal('auto')], { error: 'must be a VLAN id from 1 to 4094, or auto' }),
   (value) => (value === 'auto' ? value : vlanId(value)),
 );
 
+const macError = 'must be a MAC address in quotes, like "52:54:00:00:00:01"';
+
 /** A MAC address of one station, in lower case with colons. */
-export const macValue = parsedBy(z.string(), parseMac);
+export const macValue = parsedBy(z.string({ error: macError }), parseMac);
 
 /** A MAC address that an administrator made up: locally administered and of one station. */
-export const localMacValue = parsedBy(z.string(), (text) => {
+export const localMacValue = parsedBy(z.string({ error: macError }), (text) => {
   const mac = parseMac(text);
   if (mac instanceof Fault || (firstOctet(mac) & 2) !== 0) return mac;
   const local = (firstOctet(mac) | 2).toString(16).padStart(2, '0');
   return new Fault(
     'bad-mac',
     `is not locally administered: ${shown(text)}`,
-    `a made-up address has bit 2 of its first octet set, for example ${local}${mac.slice(2)}`,
+    `the first octet of such an address ends in 2, 6, a or e, as in ${local}${mac.slice(2)}`,
   );
 });
 
@@ -142,7 +150,7 @@ function parseMac(text: string): string | Fault {
   return new Fault(
     'bad-mac',
     `is a group address: ${shown(text)}`,
-    'the address of a card has an even first octet',
+    'the address of one station has an even first octet',
   );
 }
 
@@ -152,13 +160,18 @@ function firstOctet(mac: string): number {
 
 const speedForm = /^(\d{1,4}(?:\.\d)?)([MG])$/i;
 
+const speedError = 'must be a speed like 25G or 100M';
+
 /** A speed such as `25G` or `100M`, in Mbit/s. */
-export const speedValue = parsedBy(z.string().meta({ pattern: '^[0-9.]+[MGmg]$' }), (text) => {
-  const [, amount, unit] = speedForm.exec(text) ?? [];
-  const megabits = Number(amount) * (unit?.toUpperCase() === 'G' ? 1000 : 1);
-  if (Number.isInteger(megabits) && megabits > 0) return megabits;
-  return new Fault('bad-value', `is no speed: ${shown(text)}`, 'write it like 25G or 100M');
-});
+export const speedValue = parsedBy(
+  z.string({ error: speedError }).meta({ pattern: '^[0-9.]+[MGmg]$' }),
+  (text) => {
+    const [, amount, unit] = speedForm.exec(text) ?? [];
+    const megabits = Number(amount) * (unit?.toUpperCase() === 'G' ? 1000 : 1);
+    if (Number.isInteger(megabits) && megabits > 0) return megabits;
+    return new Fault('bad-value', `is no speed: ${shown(text)}`, 'write it like 25G or 100M');
+  },
+);
 
 /** Name and value pairs that selectors match. */
 export const labelsValue = z.record(z.string(), z.string());

@@ -95,7 +95,7 @@ class Join {
       path: ['fabric'],
       place,
       at: 'key',
-      message: 'the site describes `fabric` a second time; the first is elsewhere',
+      message: 'the site describes `fabric` already',
       otherPlace: first,
       hint: 'a site has one fabric: join the two, or keep two sites in two directories',
     });

@@ -36,10 +36,14 @@ function load(file: SourceFile, keepsLastDuplicate: boolean): unknown[] {
 
 function withoutBombs(file: SourceFile, documents: readonly unknown[]): ParsedFile {
   const alias = firstAlias(file.text);
-  if (alias === undefined || expandedSize(documents) <= largestExpansion) return { documents, problems: [] };
+  const size = alias === undefined ? 0 : expandedSize(documents);
+  if (alias === undefined || size <= largestExpansion) return { documents, problems: [] };
+  const isEndless = size === Number.POSITIVE_INFINITY;
   return failed({
     code: 'yaml-syntax',
-    message: `aliases make more than ${String(largestExpansion)} values of this file, or refer to themselves`,
+    message: isEndless
+      ? 'an alias refers to something that contains the alias itself'
+      : `the aliases of this file stand for more than ${String(largestExpansion)} values`,
     path: '',
     hint: 'write the content out instead of an alias',
     file: file.name,
@@ -70,7 +74,8 @@ function fromFastParser(file: SourceFile, error: unknown): Problem {
       hint: 'is this a site at all?',
     };
   }
-  const message = `not well-formed YAML: ${error.reason}`;
+  const isDeep = error.reason.includes('maxDepth');
+  const message = `not well-formed YAML: ${isDeep ? 'it is nested deeper than 100 levels' : error.reason}`;
   // The declared type has the mark always, but errors without a place come without it.
   const mark = error.mark as typeof error.mark | undefined;
   if (mark === undefined) return { ...problem, message };

@@ -8,15 +8,20 @@ import type { SitePath } from '../site-path.ts';
 import type { SourceFile } from '../source.ts';
 import { LineTable, type TextPosition } from './text-position.ts';
 
-/** Hints for what admins run into, by the error code of the `yaml` package. */
-const hints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'indent with spaces, not with tabs',
-  BLOCK_AS_IMPLICIT_KEY: 'put text that contains ": " in quotes',
-  BAD_INDENT: 'entries of one list or mapping start in the same column',
-  MISSING_CHAR: 'a quote, bracket or brace is opened and not closed, or a separator is missing',
-  MULTILINE_IMPLICIT_KEY: 'a colon is missing behind a key, or a quote is not closed',
-  BAD_ALIAS: 'text that starts with "*" or "&" must be in quotes',
-};
+/** Hints for what admins run into, by what the message of the `yaml` package says. */
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/^Tabs/, 'indent with spaces, not with tabs'],
+  [/^Nested mappings/, 'put text that contains ": " in quotes'],
+  [/^Missing closing/, 'the quote that is opened here is not closed'],
+  [/^Flow (?:map|sequence)/, 'a bracket or brace that is opened above is not closed'],
+  [
+    /^(?:All|Sequence item|A block)|indent/,
+    'the keys of one mapping, and the entries of one list, start in the same column',
+  ],
+  [/^Implicit keys/, 'a colon is missing behind a key, or a quote is not closed'],
+  [/^Unresolved alias/, 'put text that starts with "*" in quotes'],
+  [/^Unresolved tag/, 'put text that starts with "!" in quotes; a site has no tags'],
+];
 
 export class PositionedDocuments {
   readonly #file: SourceFile;
@@ -32,16 +37,23 @@ export class PositionedDocuments {
     ];
   }
 
-  /** Every syntax error, one a line. */
+  /** Every syntax error, one a line; where there is none, what else the other parser refuses. */
   syntaxProblems(): Problem[] {
+    const errors = this.#documents.flatMap((document) =>
+      document.errors.map(({ message, pos }) => ({
+        message,
+        offset: this.#culprit(document, message, pos[0]),
+      })),
+    );
+    const refused = errors.length > 0 ? errors : this.#documents.flatMap((document) => refusedBy(document));
     const byLine = new Map<number, Problem>();
-    for (const error of this.#documents.flatMap((document) => document.errors)) {
-      const position = this.#lines.at(error.pos[0]);
-      const hint = hints[error.code];
+    for (const { message, offset } of refused) {
+      const position = this.#lines.at(offset);
+      const hint = hints.find(([form]) => form.test(message))?.[1];
       if (byLine.has(position.line)) continue;
       byLine.set(position.line, {
         code: 'yaml-syntax',
-        message: `not well-formed YAML: ${error.message}`,
+        message: `not well-formed YAML: ${message.replace(/(?<=^Missing closing .)quote/, '')}`,
         path: '',
         ...(hint === undefined ? {} : { hint }),
         file: this.#file.name,
@@ -49,6 +61,19 @@ export class PositionedDocuments {
       });
     }
     return [...byLine.values()];
+  }
+
+  /** The offset an admin wants to see: the quote that is not closed, the first character of a line that is indented badly. */
+  #culprit(document: Document.Parsed, message: string, offset: number): number {
+    if (!message.startsWith('Missing closing')) return this.#lines.firstCharacter(offset);
+    let opening: number | undefined;
+    visit(document, {
+      Scalar: (_key, { type, range }) => {
+        const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+        if (isQuoted && range && range[0] < offset && range[2] >= offset) opening = range[0];
+      },
+    });
+    return opening ?? offset;
   }
 
   /** Every key that its mapping has already. */
@@ -106,6 +131,27 @@ export class PositionedDocuments {
     }
     return problems;
   }
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** Aliases without an anchor, and tags that YAML 1.2 does not have. */
+function refusedBy(document: Document.Parsed): Refusal[] {
+  const refusals: Refusal[] = document.warnings.map(({ message, pos }) => ({ message, offset: pos[0] }));
+  const anchors = new Set<string>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+      } else if (!anchors.has(node.source)) {
+        refusals.push({ message: `Unresolved alias: *${node.source}`, offset: node.range?.[0] ?? 0 });
+      }
+    },
+  });
+  return refusals;
 }
 
 /** Documents without content are no part of a site; both parsers must leave out the same ones. */

@@ -40,6 +40,14 @@ export class LineTable {
     return { ...position, excerpt: this.#text.slice(start, end).replace(/\r?\n$/, '') };
   }
 
+  /** The offset, moved over spaces where it stands in the indentation of a line. */
+  firstCharacter(offset: number): number {
+    const start = offset - this.at(offset).column + 1;
+    if (this.#text.slice(start, offset).trim() !== '') return offset;
+    const indentation = /^ */.exec(this.#text.slice(start, start + longestExcerpt));
+    return Math.max(offset, start + (indentation?.[0].length ?? 0));
+  }
+
   /** The offset of a line and column, both from 0. */
   offset(line: number, column: number): number {
     return (this.#starts[line] ?? this.#text.length) + column;
