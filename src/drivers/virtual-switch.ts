@@ -7,6 +7,8 @@
 /** Makes virtual switches of one operating system. */
 export interface VirtualSwitchKind {
   create(setup: VirtualSwitchSetup): VirtualSwitch;
+  /** Whether a typed line asks for the running configuration to be saved. */
+  isSave(line: string): boolean;
 }
 
 export interface VirtualSwitchSetup {
@@ -24,6 +26,8 @@ export interface VirtualSwitchSetup {
   readonly faults: VirtualFaults;
   /** Milliseconds since any fixed moment. */
   readonly now: () => number;
+  /** Calls back once after that time by the same clock; gives a way to call it off. Absent: the system's timers. */
+  readonly schedule?: (afterMs: number, action: () => void) => () => void;
 }
 
 /** What the cables lead to. Asked again at every question, so that cables can be moved. */
@@ -47,6 +51,8 @@ export interface HostNeighbour {
   readonly selected: boolean;
   /** The host announces itself by LLDP. */
   readonly speaksLldp: boolean;
+  /** The host sends ordinary frames, so that switches learn its MAC; absent: it is silent. */
+  readonly isTalking?: boolean;
 }
 
 export interface SwitchNeighbour {
@@ -89,6 +95,8 @@ export interface VirtualSwitch {
   lacp(port: string): LacpAnnouncement | undefined;
   /** Whether an untagged frame, or one with that tag, that enters the port is carried in the VLAN. */
   carries(port: string, vlan: number, tagged: boolean): boolean;
+  /** Something about the cables or hosts has changed; for what depends on how long a state has lasted. */
+  surroundingsChanged(): void;
   /** Power loss: what was not saved is gone, timers are forgotten. */
   restart(): void;
   /** Stops every timer. */
@@ -108,6 +116,8 @@ export interface VirtualSession {
   /** Columns at which output wraps; 0 means never. */
   readonly width: number;
   readonly pagerText: string;
+  /** The terminal has this size now; what was set by a command stays. */
+  resize(columns: number, rows: number): void;
   /** Answers one typed line: text that ends in a line end or is empty. */
   type(line: string): VirtualAnswer;
   /** The connection ended. */

@@ -1,0 +1,196 @@
+/** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
+import type { ConfigPath } from '../config/configuration.ts';
+import { interfaceName, shortName } from '../config/interface-names.ts';
+import type { ModeRules, PlacedRule } from './config-rule.ts';
+import { applyEdit, nodeOf, slotOf, type Reply } from './effects.ts';
+import { interfaceNames } from './parameters.ts';
+import { editVlans, ensureInterface, isPossible, resetInterface, type EditorSetup } from './top-sections.ts';
+import { rulesOf } from './mode-rules.ts';
+import { isMismatch, match, matchSlots, type Match, type Mismatch } from './syntax.ts';
+
+/** One level of the prompt: the section, or several that are edited at once. */
+interface Frame {
+  readonly rules: ModeRules;
+  readonly paths: readonly ConfigPath[];
+  /** After `config-`; empty at the top. */
+  readonly label: string;
+}
+
+interface Interpretation {
+  readonly matches: readonly Match<PlacedRule>[];
+  readonly isNegated: boolean;
+}
+
+export class ConfigEditor {
+  readonly #setup: EditorSetup;
+  #frames: readonly Frame[];
+  /** Lines of a banner that is being typed. */
+  #banner: { readonly match: Match<PlacedRule>; readonly lines: string[] } | undefined;
+
+  constructor(setup: EditorSetup) {
+    this.#setup = setup;
+    this.#frames = [{ rules: rulesOf('global'), paths: [[]], label: '' }];
+  }
+
+  /** What the prompt shows of the section: `if-Et1`, or nothing at the top. */
+  get label(): string {
+    return this.#frames.at(-1)?.label ?? '';
+  }
+
+  /** Whether what is typed now is text and no command. */
+  get isInText(): boolean {
+    return this.#banner !== undefined;
+  }
+
+  /** Leaves the section; false where there is none left to leave. */
+  leave(): boolean {
+    if (this.#frames.length === 1) return false;
+    this.#frames = this.#frames.slice(0, -1);
+    return true;
+  }
+
+  /** Takes a line, or says how far it got before it was none; sections are searched from the inside out. */
+  type(typed: string): Reply | Mismatch {
+    if (this.#banner !== undefined) return this.#continueBanner(typed);
+    const line = joinedInterfaceNames(typed.trim());
+    let best: Mismatch = { why: 'invalid', at: 0 };
+    for (let depth = this.#frames.length - 1; depth >= 0; depth -= 1) {
+      const frame = this.#frames[depth];
+      const found = frame === undefined ? best : interpret(frame.rules, line);
+      if ('why' in found) {
+        if (found.at > best.at || (found.at === best.at && found.why !== 'invalid')) best = found;
+        continue;
+      }
+      this.#frames = this.#frames.slice(0, depth + 1);
+      return this.#apply(found);
+    }
+    return best;
+  }
+
+  #apply({ matches, isNegated }: Interpretation): Reply | Mismatch {
+    const replies = new Set<string>();
+    for (const found of matches) {
+      const reply = this.#applyOne(found, isNegated);
+      if (typeof reply === 'object') return reply;
+      if (reply !== undefined) replies.add(reply);
+    }
+    return replies.size === 0 ? undefined : [...replies].join('\n');
+  }
+
+  #applyOne(found: Match<PlacedRule>, isNegated: boolean): Reply | Mismatch {
+    switch (found.rule.effect ?? 'set') {
+      case 'enter-interfaces':
+      case 'default-interfaces':
+        return this.#interfaces(found, isNegated);
+      case 'enter-vlans':
+        return this.#vlans(found, isNegated);
+      case 'banner':
+        return isNegated ? this.#edit(found, isNegated) : this.#openBanner(found);
+      case 'enter':
+        return isNegated ? this.#edit(found, isNegated) : this.#enterSection(found);
+      case 'set':
+      case 'raw':
+      case 'sequenced':
+      case 'allowed-vlans':
+      case 'channel-group':
+      case 'stp-vlans':
+        return this.#edit(found, isNegated);
+    }
+  }
+
+  #edit(found: Match<PlacedRule>, isNegated: boolean): Reply {
+    const { config, defaults } = this.#setup;
+    const paths = this.#frames.at(-1)?.paths ?? [];
+    const replies = paths.map((path) =>
+      applyEdit({ config, defaults, path, paths, match: found, isNegated }),
+    );
+    return replies.find((reply) => reply !== undefined);
+  }
+
+  #enterSection(found: Match<PlacedRule>): Reply {
+    const parent = this.#frames.at(-1)?.paths[0] ?? [];
+    const slot = slotOf(found);
+    if (this.#setup.config.get(parent, slot) === undefined) {
+      const hidden = found.rule.isHiddenWhenEmpty === true ? { isHiddenWhenEmpty: true as const } : {};
+      this.#setup.config.put(parent, slot, { ...nodeOf(found), body: new Map(), ...hidden });
+    }
+    const name = (found.rule.prompt ?? '').endsWith('-') ? (found.captures[0] ?? '') : '';
+    return this.#push(found, [[...parent, slot]], name);
+  }
+
+  #push(
+    found: Match<PlacedRule>,
+    paths: readonly ConfigPath[],
+    name: string,
+    mode = found.rule.enters ?? '',
+  ): Reply {
+    const label = (found.rule.prompt ?? '') + name;
+    this.#frames = [...this.#frames, { rules: rulesOf(mode), paths, label }];
+    return undefined;
+  }
+
+  #vlans(found: Match<PlacedRule>, isNegated: boolean): Reply {
+    const ids = editVlans(this.#setup.config, found, isNegated);
+    if (isNegated) return undefined;
+    const paths = ids.map((id) => [`vlan ${id}`]);
+    return this.#push(found, paths, found.captures[0] ?? '');
+  }
+
+  #interfaces(found: Match<PlacedRule>, isNegated: boolean): Reply | Mismatch {
+    const names = interfaceNames(found.captures[0] ?? '') ?? [];
+    if (!names.every((name) => isPossible(this.#setup, name))) return { why: 'invalid', at: 1 };
+    const isEntered = found.rule.effect === 'enter-interfaces' && !isNegated;
+    for (const name of names) {
+      if (isEntered) ensureInterface(this.#setup, found, name);
+      else resetInterface(this.#setup, found, { name, isRemoved: isNegated });
+    }
+    if (!isEntered) return undefined;
+    const [first = ''] = names;
+    const label = names.length === 1 ? shortName(first) : (found.captures[0] ?? '');
+    const mode = `interface-${interfaceName(first)?.kind ?? ''}`;
+    return this.#push(
+      found,
+      names.map((name) => [`interface ${name}`]),
+      label,
+      mode,
+    );
+  }
+
+  #openBanner(found: Match<PlacedRule>): Reply {
+    this.#banner = { match: found, lines: [] };
+    return "Enter TEXT message. Type 'EOF' on its own line to end.";
+  }
+
+  #continueBanner(line: string): Reply {
+    const banner = this.#banner;
+    if (banner === undefined) return undefined;
+    if (line !== 'EOF') {
+      banner.lines.push(line);
+      return undefined;
+    }
+    this.#banner = undefined;
+    const text = [banner.match.text, ...banner.lines, 'EOF'].join('\n');
+    this.#setup.config.put([], slotOf(banner.match), nodeOf(banner.match, text));
+    return undefined;
+  }
+}
+
+/** The line as a command of a mode: itself, or the `no` or `default` of one. */
+function interpret(rules: ModeRules, line: string): Interpretation | Mismatch {
+  const whole = match(rules, line);
+  if (!isMismatch(whole)) return { matches: [whole], isNegated: false };
+  const negation = /^(no|default)\s+(.*)$/i.exec(line);
+  if (negation === null) return whole;
+  const named = matchSlots(rules, negation[2] ?? '');
+  if (isMismatch(named)) return { ...named, at: named.at + 1 };
+  const slots = new Map(named.map((found) => [slotOf(found), found]));
+  return { matches: [...slots.values()], isNegated: true };
+}
+
+/** `interface et 1` is `interface et1`: the number may stand apart from the word. */
+function joinedInterfaceNames(line: string): string {
+  return line.replace(
+    /^((?:no |default )?(?:interface|int|peer-link|local-interface) +[a-z-]+) +(?=\d)/i,
+    '$1',
+  );
+}

@@ -1,0 +1,161 @@
+/** What a line does to a section of the configuration. Each effect gives the words the switch answers with. */
+import type { ConfigNode, ConfigPath, Configuration } from '../config/configuration.ts';
+import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
+import type { Effect, PlacedRule } from './config-rule.ts';
+import type { Match } from './syntax.ts';
+
+/** A line on its way into a section. */
+export interface Edit {
+  readonly config: Configuration;
+  /** What a fresh switch has; a `no` brings it back. */
+  readonly defaults: Configuration;
+  /** The section that is edited. */
+  readonly path: ConfigPath;
+  /** All sections that the line is for. */
+  readonly paths: readonly ConfigPath[];
+  readonly match: Match<PlacedRule>;
+  readonly isNegated: boolean;
+}
+
+/** Words of a refusal or a remark, or undefined where the switch says nothing. */
+export type Reply = string | undefined;
+
+/** Carries out every effect that stays inside the section. */
+export function applyEdit(edit: Edit): Reply {
+  const act = acts[edit.match.rule.effect ?? 'set'];
+  return act?.(edit);
+}
+
+/** The slot a match fills. */
+export function slotOf(match: Match<PlacedRule>): string {
+  return match.rule.slot ?? match.slot;
+}
+
+/** The node that a match stores. */
+export function nodeOf(match: Match<PlacedRule>, text: string = match.rule.text ?? match.text): ConfigNode {
+  return { text, group: match.rule.group, order: match.rule.order };
+}
+
+const acts: Partial<Record<Effect, (edit: Edit) => Reply>> = {
+  set: applySet,
+  raw: applyRaw,
+  sequenced: applySequenced,
+  'allowed-vlans': applyAllowedVlans,
+  'channel-group': applyChannelGroup,
+  'stp-vlans': applyStpVlans,
+  enter: removeSection,
+  banner: removeSection,
+};
+
+function applySet(edit: Edit): Reply {
+  const { config, path, match } = edit;
+  const node = nodeOf(match);
+  if (edit.isNegated || node.text === match.rule.silent) clear(edit, slotOf(match));
+  else config.put(path, slotOf(match), node);
+  return undefined;
+}
+
+/** Empties the slot and brings back what a fresh switch has in it. */
+function clear({ config, defaults, path }: Edit, slot: string): void {
+  config.delete(path, slot);
+  const initial = path.length === 0 ? defaults.get(path, slot) : undefined;
+  if (initial !== undefined) config.put(path, slot, initial);
+}
+
+function applyRaw(edit: Edit): Reply {
+  const { config, path, match } = edit;
+  if (!edit.isNegated) {
+    config.put(path, slotOf(match), nodeOf(match));
+    return undefined;
+  }
+  const beginning = slotOf(match);
+  for (const slot of [...config.body(path).keys()]) {
+    if (slot === beginning || slot.startsWith(`${beginning} `)) config.delete(path, slot);
+  }
+  return undefined;
+}
+
+function removeSection(edit: Edit): Reply {
+  if (edit.isNegated) clear(edit, slotOf(edit.match));
+  return undefined;
+}
+
+/** Entries of an access list: ten apart unless numbered by the user (reference section 3.6). */
+function applySequenced(edit: Edit): Reply {
+  const { config, path, match } = edit;
+  const numbered = /^(\d+)(?: (.*))?$/.exec(match.text);
+  const entry = numbered === null ? match.text : numbered[2];
+  if (edit.isNegated) {
+    removeEntry(edit, numbered?.[1], entry);
+    return undefined;
+  }
+  if (entry === undefined) return '% Incomplete command';
+  const used = [...config.body(path).keys()].map(Number);
+  const sequence =
+    numbered === null ? Math.max(0, ...used.filter(Number.isInteger)) + 10 : Number(numbered[1]);
+  const text = `${sequence} ${entry}`;
+  const present = config.get(path, String(sequence));
+  if (present !== undefined && present.text !== text) return '% Duplicate sequence number';
+  config.put(path, String(sequence), { text, group: 0, order: sequence });
+  return undefined;
+}
+
+function removeEntry({ config, path }: Edit, sequence: string | undefined, entry: string | undefined): void {
+  for (const [slot, node] of [...config.body(path)]) {
+    if (slot === sequence || (sequence === undefined && node.text === `${slot} ${entry ?? ''}`)) {
+      config.delete(path, slot);
+    }
+  }
+}
+
+/** `allowed vlan` replaces; `add`, `remove`, `except` change; `no` is every VLAN (reference sections 3.3, 4). */
+function applyAllowedVlans({ config, path, match, isNegated }: Edit): Reply {
+  const slot = 'switchport trunk allowed vlan';
+  const present = config.get(path, slot)?.text.slice(slot.length + 1);
+  const before = present === undefined ? allVlans : present === 'none' ? [] : (parseVlanList(present) ?? []);
+  const after = isNegated ? allVlans : changedVlans(before, match.captures);
+  if (after.length === allVlans.length) config.delete(path, slot);
+  else config.put(path, slot, nodeOf(match, `${slot} ${after.length === 0 ? 'none' : vlanListText(after)}`));
+  return undefined;
+}
+
+function changedVlans(before: readonly number[], words: readonly string[]): readonly number[] {
+  const [verb = '', list] = words;
+  if (verb === 'none') return [];
+  if (verb === 'all') return allVlans;
+  const named = new Set(parseVlanList(list ?? verb));
+  if (verb === 'add') return allVlans.filter((id) => named.has(id) || before.includes(id));
+  if (verb === 'remove') return before.filter((id) => !named.has(id));
+  if (verb === 'except') return allVlans.filter((id) => !named.has(id));
+  return [...named];
+}
+
+/** Members of one group have one mode (reference section 4, "Other gotchas"). */
+function applyChannelGroup(edit: Edit): Reply {
+  if (edit.isNegated) return applySet(edit);
+  const [group = '', mode = ''] = edit.match.captures;
+  const edited = new Set(edit.paths.map((path) => path[0]));
+  for (const [slot, node] of edit.config.slots) {
+    const line = edited.has(slot) ? undefined : node.body?.get('channel-group')?.text;
+    if (line?.startsWith(`channel-group ${group} mode `) === true && !line.endsWith(` ${mode}`)) {
+      return '% Cannot change mode; remove all members and try again.';
+    }
+  }
+  return applySet(edit);
+}
+
+/** VLANs without spanning tree are one list; `no` on the command adds to it. */
+function applyStpVlans({ config, path, match, isNegated }: Edit): Reply {
+  const slot = 'spanning-tree vlan-id';
+  const prefix = `no ${slot} `;
+  const off = new Set(parseVlanList(config.get(path, slot)?.text.slice(prefix.length) ?? '1') ?? []);
+  if (config.get(path, slot) === undefined) off.clear();
+  const turnsOff = match.rule.syntax.startsWith('no ') !== isNegated;
+  for (const id of parseVlanList(match.captures[0] ?? '') ?? []) {
+    if (turnsOff) off.add(id);
+    else off.delete(id);
+  }
+  if (off.size === 0) config.delete(path, slot);
+  else config.put(path, slot, nodeOf(match, prefix + vlanListText([...off].sort((a, b) => a - b))));
+  return undefined;
+}

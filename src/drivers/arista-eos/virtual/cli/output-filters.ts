@@ -1,0 +1,80 @@
+/** What stands behind a `|`: the answer as JSON, or some of its lines. */
+
+/** An answer as text and, where the switch has a model for it, as data. */
+export interface ShowAnswer {
+  readonly text: readonly string[];
+  /** Absent: the command was never converted to data. */
+  readonly data?: unknown;
+}
+
+/** The command in front of the first pipe and the filters behind it. */
+export function splitPipes(line: string): { readonly command: string; readonly filters: readonly string[] } {
+  const [command = '', ...filters] = line.split('|').map((part) => part.trim());
+  return { command, filters };
+}
+
+/** The answer through all filters, as lines, or a refusal. */
+export function filtered(answer: ShowAnswer, filters: readonly string[]): readonly string[] {
+  let lines = answer.text;
+  for (const filter of filters) {
+    const [verb = '', ...rest] = filter.split(/\s+/);
+    const next = applyFilter(answer, lines, verb.toLowerCase(), rest.join(' ').replace(/^"(.*)"$/, '$1'));
+    if (next === undefined) return ['% Invalid input'];
+    lines = next;
+  }
+  return lines;
+}
+
+function applyFilter(
+  answer: ShowAnswer,
+  lines: readonly string[],
+  verb: string,
+  pattern: string,
+): readonly string[] | undefined {
+  if (verb === 'json') return asJson(answer);
+  if (verb === 'no-more') return lines;
+  const expression = safeExpression(pattern);
+  if (verb.length < 3 || expression === undefined || pattern === '') return undefined;
+  if ('include'.startsWith(verb) || 'grep'.startsWith(verb))
+    return lines.filter((line) => expression.test(line));
+  if ('exclude'.startsWith(verb)) return lines.filter((line) => !expression.test(line));
+  if ('begin'.startsWith(verb))
+    return lines.slice(
+      Math.max(
+        0,
+        lines.findIndex((line) => expression.test(line)),
+      ),
+    );
+  if ('section'.startsWith(verb)) return matchingSections(lines, expression);
+  return undefined;
+}
+
+function asJson({ data }: ShowAnswer): readonly string[] {
+  return data === undefined
+    ? ['% This is an unconverted command']
+    : JSON.stringify(data, null, 4).split('\n');
+}
+
+function safeExpression(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'i');
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Every line that matches, with the headers above it and everything below it. */
+export function matchingSections(lines: readonly string[], expression: RegExp): readonly string[] {
+  const kept = new Set<number>();
+  const headers: { readonly index: number; readonly depth: number; readonly isMatch: boolean }[] = [];
+  for (const [index, line] of lines.entries()) {
+    const depth = line.length - line.trimStart().length;
+    while ((headers.at(-1)?.depth ?? -1) >= depth) headers.pop();
+    const isSeparator = line.trim() === '!';
+    const isMatch = !isSeparator && (headers.some((header) => header.isMatch) || expression.test(line));
+    if (isMatch) for (const at of [...headers.map((header) => header.index), index]) kept.add(at);
+    if (!isSeparator) headers.push({ index, depth, isMatch });
+  }
+  return lines.filter((_, index) => kept.has(index));
+}

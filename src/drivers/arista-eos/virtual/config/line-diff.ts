@@ -1,0 +1,101 @@
+/** Unified differences of two texts, as the session commands print them. */
+
+const contextLines = 3;
+
+type Edit = readonly [mark: ' ' | '-' | '+', line: string];
+
+/** The hunks between two lists of lines, without file headers; empty where they are equal. */
+export function unifiedHunks(before: readonly string[], after: readonly string[]): readonly string[] {
+  const edits = editScript(before, after);
+  const changed = edits.flatMap(([mark], index) => (mark === ' ' ? [] : [index]));
+  const hunks: string[] = [];
+  let at = 0;
+  while (at < changed.length) {
+    const first = changed[at] ?? 0;
+    let last = first;
+    while (at < changed.length && (changed[at] ?? 0) - last <= 2 * contextLines) {
+      last = changed[at] ?? last;
+      at += 1;
+    }
+    hunks.push(
+      ...hunk(edits, Math.max(0, first - contextLines), Math.min(edits.length, last + contextLines + 1)),
+    );
+  }
+  return hunks;
+}
+
+function hunk(edits: readonly Edit[], from: number, to: number): readonly string[] {
+  const count = (list: readonly Edit[], mark: '-' | '+'): number =>
+    list.filter((edit) => edit[0] === ' ' || edit[0] === mark).length;
+  const [head, body] = [edits.slice(0, from), edits.slice(from, to)];
+  const before = `-${count(head, '-') + 1},${count(body, '-')}`;
+  const after = `+${count(head, '+') + 1},${count(body, '+')}`;
+  return [`@@ ${before} ${after} @@`, ...body.map(([mark, line]) => mark + line)];
+}
+
+function editScript(before: readonly string[], after: readonly string[]): readonly Edit[] {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before.at(-1 - end) === after.at(-1 - end)
+  ) {
+    end += 1;
+  }
+  const keep = (lines: readonly string[]): readonly Edit[] => lines.map((line) => [' ', line]);
+  return [
+    ...keep(before.slice(0, start)),
+    ...shortestEdits(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...keep(before.slice(before.length - end)),
+  ];
+}
+
+/** Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), greedy form with a trace. */
+function shortestEdits(before: readonly string[], after: readonly string[]): readonly Edit[] {
+  const most = before.length + after.length;
+  const trace: Map<number, number>[] = [];
+  let reach = new Map<number, number>([[1, 0]]);
+  for (let depth = 0; depth <= most; depth += 1) {
+    trace.push(reach);
+    const next = new Map(reach);
+    for (let diagonal = -depth; diagonal <= depth; diagonal += 2) {
+      let x = startOf(next, diagonal, depth);
+      while (x < before.length && x - diagonal < after.length && before[x] === after[x - diagonal]) x += 1;
+      next.set(diagonal, x);
+      if (x >= before.length && x - diagonal >= after.length) return backtracked(before, after, trace);
+    }
+    reach = next;
+  }
+  return [];
+}
+
+function startOf(reach: ReadonlyMap<number, number>, diagonal: number, depth: number): number {
+  const [below, above] = [reach.get(diagonal - 1) ?? -1, reach.get(diagonal + 1) ?? -1];
+  return diagonal === -depth || (diagonal !== depth && below < above) ? above : below + 1;
+}
+
+function backtracked(
+  before: readonly string[],
+  after: readonly string[],
+  trace: readonly ReadonlyMap<number, number>[],
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  let [x, y] = [before.length, after.length];
+  for (let depth = trace.length - 1; depth >= 0; depth -= 1) {
+    const reach = trace[depth] ?? new Map<number, number>();
+    const diagonal = x - y;
+    const [below, above] = [reach.get(diagonal - 1) ?? -1, reach.get(diagonal + 1) ?? -1];
+    const isInsertion = diagonal === -depth || (diagonal !== depth && below < above);
+    const fromX = isInsertion ? above : below;
+    const fromY = fromX - (isInsertion ? diagonal + 1 : diagonal - 1);
+    while (x > fromX && y > fromY && x > 0 && y > 0) {
+      edits.push([' ', before[x - 1] ?? '']);
+      [x, y] = [x - 1, y - 1];
+    }
+    if (depth > 0) edits.push(isInsertion ? ['+', after[y - 1] ?? ''] : ['-', before[x - 1] ?? '']);
+    [x, y] = [fromX, fromY];
+  }
+  return edits.reverse();
+}

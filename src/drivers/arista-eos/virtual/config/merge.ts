@@ -1,0 +1,55 @@
+/** A candidate meets a running configuration that moved on: what each side changed is kept. */
+import { Configuration, type ConfigBody, type ConfigNode } from './configuration.ts';
+
+export interface Merged {
+  readonly configuration: Configuration;
+  /** Texts of the lines that both sides changed differently; empty: nothing stands against it. */
+  readonly conflicts: readonly string[];
+}
+
+/** What `candidate` changed since `base`, applied to `running`. */
+export function merged(base: Configuration, candidate: Configuration, running: Configuration): Merged {
+  const conflicts: string[] = [];
+  const slots = mergedBody(base.slots, candidate.slots, running.slots, conflicts);
+  return { configuration: new Configuration(slots), conflicts };
+}
+
+function mergedBody(base: ConfigBody, mine: ConfigBody, theirs: ConfigBody, conflicts: string[]): ConfigBody {
+  if (isSame(base, mine)) return theirs;
+  const result = new Map<string, ConfigNode>();
+  for (const slot of new Set([...theirs.keys(), ...mine.keys()])) {
+    const node = mergedNode(base.get(slot), mine.get(slot), theirs.get(slot), conflicts);
+    if (node !== undefined) result.set(slot, node);
+  }
+  return result;
+}
+
+function mergedNode(
+  base: ConfigNode | undefined,
+  mine: ConfigNode | undefined,
+  theirs: ConfigNode | undefined,
+  conflicts: string[],
+): ConfigNode | undefined {
+  if (isSameNode(base, mine)) return theirs;
+  if (isSameNode(base, theirs) || isSameNode(mine, theirs)) return mine;
+  if (mine?.body !== undefined && theirs?.body !== undefined) {
+    const body = mergedBody(base?.body ?? new Map<string, ConfigNode>(), mine.body, theirs.body, conflicts);
+    return { ...mine, body };
+  }
+  conflicts.push(mine?.text ?? base?.text ?? '');
+  return theirs;
+}
+
+function isSameNode(a: ConfigNode | undefined, b: ConfigNode | undefined): boolean {
+  if (a === b) return true;
+  return a?.text === b?.text && isSame(a?.body, b?.body);
+}
+
+function isSame(a: ConfigBody | undefined, b: ConfigBody | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || a.size !== b?.size) return false;
+  for (const [slot, node] of a) {
+    if (!isSameNode(node, b.get(slot))) return false;
+  }
+  return true;
+}

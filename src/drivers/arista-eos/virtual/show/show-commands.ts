@@ -1,0 +1,22 @@
+/** Every show command there is, compiled once for all virtual switches. */
+import { compiled, type Compiled } from '../cli/syntax.ts';
+import { configurationRules } from './show-configuration.ts';
+import { interfaceShowRules } from './show-interfaces.ts';
+import { lacpRules } from './show-lacp.ts';
+import { lldpRules } from './show-lldp.ts';
+import { mlagRules } from './show-mlag.ts';
+import { portChannelRules } from './show-port-channel.ts';
+import type { ShowRule } from './show-rule.ts';
+import { systemRules } from './show-system.ts';
+import { vlanRules } from './show-vlan.ts';
+
+export const showRules: readonly Compiled<ShowRule>[] = compiled([
+  ...systemRules,
+  ...configurationRules,
+  ...interfaceShowRules,
+  ...portChannelRules,
+  ...lacpRules,
+  ...mlagRules,
+  ...vlanRules,
+  ...lldpRules,
+]);

@@ -1,0 +1,122 @@
+/** `show lldp neighbors`. */
+import type { ShowAnswer } from '../cli/output-filters.ts';
+import { compareInterfaces, shortName } from '../config/interface-names.ts';
+import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
+import { column, dottedMac, type ShowContext, type ShowRule } from './show-rule.ts';
+import { model, version } from './show-system.ts';
+
+export const lldpRules: readonly ShowRule[] = [
+  { syntax: 'show lldp neighbors', answer: showNeighbors },
+  { syntax: 'show lldp neighbors detail', answer: showDetail },
+];
+
+interface Heard {
+  readonly port: string;
+  readonly device: string;
+  readonly remotePort: string;
+  readonly chassis: string;
+  readonly isSwitch: boolean;
+}
+
+/** What is heard on every port, in natural order. */
+function heard(device: Device): readonly Heard[] {
+  if (!device.facts.sendsLldp) return [];
+  const found: Heard[] = [];
+  for (const port of [...device.ports].sort(compareInterfaces)) {
+    const neighbour = linkedNeighbour(device, port);
+    if (neighbour?.kind === 'host' && neighbour.speaksLldp) {
+      const mac = dottedMac(neighbour.mac);
+      found.push({ port, device: neighbour.name, remotePort: mac, chassis: mac, isSwitch: false });
+    }
+    if (neighbour?.kind !== 'switch' || !announces(neighbour.switch, neighbour.port)) continue;
+    const chassis = dottedMac(neighbour.switch.systemMac);
+    const name = deviceOf(neighbour.switch)?.facts.hostname ?? neighbour.switch.hostname;
+    found.push({ port, device: name, remotePort: neighbour.port, chassis, isSwitch: true });
+  }
+  return found;
+}
+
+function announces(other: Parameters<typeof deviceOf>[0], port: string): boolean {
+  const device = deviceOf(other);
+  if (device === undefined) return true;
+  return device.facts.sendsLldp && device.facts.interfaces.get(port)?.sendsLldp !== false;
+}
+
+function showNeighbors({ device }: ShowContext): ShowAnswer {
+  const all = heard(device);
+  const text = [
+    'Last table change time   : 0:00:10 ago',
+    `Number of table inserts  : ${all.length}`,
+    'Number of table deletes  : 0',
+    'Number of table drops    : 0',
+    'Number of table age-outs : 0',
+    '',
+    'Port          Neighbor Device ID       Neighbor Port ID    TTL',
+    '---------- ------------------------ ---------------------- ---',
+    ...all.map(
+      (one) => `${column(shortName(one.port), 13)} ${one.device.padEnd(24)} ${one.remotePort.padEnd(19)} 120`,
+    ),
+  ];
+  const lldpNeighbors = all.map((one) => ({
+    port: one.port,
+    neighborDevice: one.device,
+    neighborPort: one.remotePort,
+    ttl: 120,
+  }));
+  return {
+    text,
+    data: {
+      tablesLastChangeTime: 0,
+      tablesInserts: all.length,
+      tablesDeletes: 0,
+      tablesDrops: 0,
+      tablesAgeOuts: 0,
+      lldpNeighbors,
+    },
+  };
+}
+
+function showDetail({ device }: ShowContext): ShowAnswer {
+  const all = heard(device);
+  const text = all.flatMap((one) => [
+    `Interface ${one.port} detected 1 LLDP neighbors:`,
+    '',
+    `  Neighbor ${one.chassis}/"${one.remotePort}", age 12 seconds`,
+    '  Discovered 0:01:11 ago; Last changed 0:01:11 ago',
+    '  - Chassis ID type: MAC address (4)',
+    `    Chassis ID     : ${one.chassis}`,
+    `  - Port ID type: ${one.isSwitch ? 'Interface name (5)' : 'MAC address (3)'}`,
+    `    Port ID     : ${one.isSwitch ? `"${one.remotePort}"` : one.remotePort}`,
+    '  - Time To Live: 120 seconds',
+    `  - System Name: "${one.device}"`,
+    ...(one.isSwitch
+      ? [`  - System Description: "Arista Networks EOS version ${version} running on an Arista ${model}"`]
+      : []),
+    '',
+  ]);
+  const byPort = new Map(all.map((one) => [one.port, [neighbourData(one)]] as const));
+  const entries = [...device.ports].map(
+    (port) => [port, { lldpNeighborInfo: byPort.get(port) ?? [] }] as const,
+  );
+  return { text, data: { lldpNeighbors: Object.fromEntries(entries) } };
+}
+
+/** A port id of the kind "interface name" is printed with its quotes inside the value. */
+function neighbourData(one: Heard): Readonly<Record<string, unknown>> {
+  return {
+    chassisId: one.chassis,
+    chassisIdType: 'macAddress',
+    systemName: one.device,
+    ttl: 120,
+    lastContactTime: 0,
+    lastChangeTime: 0,
+    neighborDiscoveryTime: 0,
+    systemCapabilities: one.isSwitch ? { bridge: true, router: true } : { stationOnly: true },
+    managementAddresses: [],
+    neighborInterfaceInfo: {
+      interfaceIdType: one.isSwitch ? 'interfaceName' : 'macAddress',
+      interfaceId: one.isSwitch ? `"${one.remotePort}"` : one.remotePort,
+      maxFrameSize: 9236,
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** What a configuration says about ports, VLANs and the MLAG domain, read once per version of it. */
+import type { ConfigBody, Configuration } from '../config/configuration.ts';
+import { compareInterfaces, interfaceName } from '../config/interface-names.ts';
+import { allVlans, parseVlanList } from '../config/vlan-list.ts';
+
+export interface InterfaceFacts {
+  readonly name: string;
+  readonly description: string;
+  readonly isShut: boolean;
+  readonly mode: 'access' | 'trunk' | 'routed';
+  readonly accessVlan: number;
+  /** `tag`: untagged frames are dropped. */
+  readonly nativeVlan: number | 'tag';
+  readonly allowedVlans: ReadonlySet<number>;
+  /** The list as it is printed; `1-4094` where none is set. */
+  readonly allowedText: string;
+  readonly trunkGroups: ReadonlySet<string>;
+  readonly member?: MemberFacts;
+  readonly fallback?: 'static' | 'individual';
+  readonly fallbackTimeoutMs: number;
+  readonly minLinks: number;
+  readonly mlag?: number;
+  readonly address?: string;
+  readonly hasAutostate: boolean;
+  readonly sendsLldp: boolean;
+}
+
+/** An Ethernet port's part in a port-channel. */
+export interface MemberFacts {
+  readonly portChannel: string;
+  readonly mode: 'active' | 'passive' | 'on';
+  readonly priority: number;
+  readonly isFast: boolean;
+}
+
+export interface VlanFacts {
+  readonly id: number;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly trunkGroups: ReadonlySet<string>;
+}
+
+export interface MlagFacts {
+  readonly domainId?: string;
+  readonly localInterface?: string;
+  readonly peerAddress?: string;
+  readonly peerLink?: string;
+  readonly heartbeat?: string;
+  readonly isShut: boolean;
+  /** Lines that are compared with the peer's, by their name there. */
+  readonly dualPrimaryDelay: string;
+  readonly reloadDelay: string;
+  readonly reloadDelayNonMlag: string;
+}
+
+export interface Facts {
+  readonly hostname: string;
+  readonly sendsLldp: boolean;
+  readonly lacpSystemPriority: number;
+  /** Physical and logical, by canonical name. */
+  readonly interfaces: ReadonlyMap<string, InterfaceFacts>;
+  /** Members in natural order, by port-channel. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  readonly vlans: ReadonlyMap<number, VlanFacts>;
+  readonly mlag: MlagFacts;
+}
+
+/** Everything a configuration says that has an effect here. */
+export function readFacts(config: Configuration): Facts {
+  const interfaces = new Map<string, InterfaceFacts>();
+  const vlans = new Map<number, VlanFacts>();
+  const members = new Map<string, string[]>();
+  for (const [slot, node] of config.slots) {
+    const [kind, name = ''] = slot.split(' ');
+    if (node.body === undefined) continue;
+    if (kind === 'vlan') vlans.set(Number(name), vlanFacts(Number(name), node.body));
+    if (kind !== 'interface' || interfaceName(name) === undefined) continue;
+    const facts = interfaceFacts(name, node.body);
+    interfaces.set(name, facts);
+    const group = facts.member?.portChannel;
+    if (group !== undefined)
+      members.set(group, [...(members.get(group) ?? []), name].sort(compareInterfaces));
+  }
+  if (!vlans.has(1)) vlans.set(1, vlanFacts(1, new Map()));
+  return {
+    hostname: words(config.slots, 'hostname') ?? 'localhost',
+    sendsLldp: !config.slots.has('lldp run'),
+    lacpSystemPriority: number(config.slots, 'lacp system-priority', 32768),
+    interfaces,
+    members,
+    vlans,
+    mlag: mlagFacts(config.body(['mlag configuration'])),
+  };
+}
+
+function vlanFacts(id: number, body: ConfigBody): VlanFacts {
+  const fallbackName = id === 1 ? 'default' : `VLAN${String(id).padStart(4, '0')}`;
+  return {
+    id,
+    name: words(body, 'name') ?? fallbackName,
+    isActive: words(body, 'state') !== 'suspend',
+    trunkGroups: suffixes(body, 'trunk group '),
+  };
+}
+
+function interfaceFacts(name: string, body: ConfigBody): InterfaceFacts {
+  const native = words(body, 'switchport trunk native vlan');
+  const allowedText = words(body, 'switchport trunk allowed vlan') ?? '1-4094';
+  const isTrunk = words(body, 'switchport mode') === 'trunk';
+  return {
+    name,
+    description: words(body, 'description') ?? '',
+    isShut: body.has('shutdown'),
+    mode: body.has('switchport') ? 'routed' : isTrunk ? 'trunk' : 'access',
+    accessVlan: number(body, 'switchport access vlan', 1),
+    nativeVlan: native === 'tag' ? 'tag' : Number(native ?? 1),
+    allowedText,
+    allowedVlans: allowedSet(allowedText),
+    trunkGroups: suffixes(body, 'switchport trunk group '),
+    fallbackTimeoutMs: number(body, 'port-channel lacp fallback timeout', 90) * 1000,
+    minLinks: number(body, 'port-channel min-links', 0),
+    hasAutostate: !body.has('autostate'),
+    sendsLldp: !body.has('lldp transmit'),
+    ...memberPart(body),
+    ...optionalParts(body),
+  };
+}
+
+function memberPart(body: ConfigBody): { readonly member?: MemberFacts } {
+  const line = /^(\d+) mode (active|passive|on)$/.exec(words(body, 'channel-group') ?? '');
+  const mode = line?.[2];
+  if (line === null || (mode !== 'active' && mode !== 'passive' && mode !== 'on')) return {};
+  return {
+    member: {
+      portChannel: `Port-Channel${line[1] ?? ''}`,
+      mode,
+      priority: number(body, 'lacp port-priority', 32768),
+      isFast: words(body, 'lacp timer') === 'fast',
+    },
+  };
+}
+
+function optionalParts(body: ConfigBody): Pick<InterfaceFacts, 'fallback' | 'mlag' | 'address'> {
+  const fallback = words(body, 'port-channel lacp fallback');
+  const mlag = words(body, 'mlag');
+  const address = words(body, 'ip address');
+  return {
+    ...(fallback === 'static' || fallback === 'individual' ? { fallback } : {}),
+    ...(mlag === undefined ? {} : { mlag: Number(mlag) }),
+    ...(address === undefined ? {} : { address }),
+  };
+}
+
+function mlagFacts(body: ConfigBody): MlagFacts {
+  const optional = {
+    domainId: words(body, 'domain-id'),
+    localInterface: words(body, 'local-interface'),
+    peerAddress: words(body, 'peer-address'),
+    peerLink: words(body, 'peer-link'),
+    heartbeat: words(body, 'peer-address heartbeat')?.split(' ')[0],
+  };
+  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const both = words(body, 'reload-delay');
+  return {
+    ...present,
+    isShut: body.has('shutdown'),
+    dualPrimaryDelay: words(body, 'dual-primary detection delay')?.split(' ')[0] ?? '0',
+    reloadDelay: words(body, 'reload-delay mlag') ?? both ?? '300',
+    reloadDelayNonMlag: words(body, 'reload-delay non-mlag') ?? both ?? '300',
+  };
+}
+
+/** What follows the slot's own words in its line, or undefined where the slot is empty. */
+function words(body: ConfigBody, slot: string): string | undefined {
+  const text = body.get(slot)?.text;
+  return text?.startsWith(slot) === true ? text.slice(slot.length + 1) : undefined;
+}
+
+function number(body: ConfigBody, slot: string, otherwise: number): number {
+  return Number(words(body, slot) ?? otherwise);
+}
+
+function suffixes(body: ConfigBody, prefix: string): ReadonlySet<string> {
+  return new Set(
+    [...body.keys()].filter((slot) => slot.startsWith(prefix)).map((slot) => slot.slice(prefix.length)),
+  );
+}
+
+const everyVlan: ReadonlySet<number> = new Set(allVlans);
+const noVlan: ReadonlySet<number> = new Set();
+
+function allowedSet(text: string): ReadonlySet<number> {
+  if (text === '1-4094') return everyVlan;
+  return text === 'none' ? noVlan : new Set(parseVlanList(text));
+}
