@@ -27,10 +27,11 @@ const reasons: readonly (readonly [code: string, reason: string])[] = [
  */
 export function storeError(error: unknown, place: string): unknown {
   if (error instanceof TwinleafError || !(error instanceof Error)) return error;
-  const code = errorCode(error);
+  const words = driverError(error);
+  const code = codeOf(words);
   if (code === undefined) return error;
   const reason = reasons.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'the database refused';
-  return storeFailed(place, `${reason} (${error.message})`, error);
+  return storeFailed(place, `${reason} (${words.message})`, words);
 }
 
 /** The `store-failed` for a place and a reason in words. */
@@ -45,11 +46,14 @@ export function storeFailed(place: string, reason: string, cause?: unknown): Twi
 
 /** Whether the database gave up because another process was writing. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && (errorCode(error)?.startsWith('SQLITE_BUSY') ?? false);
+  return error instanceof Error && (codeOf(driverError(error))?.startsWith('SQLITE_BUSY') ?? false);
 }
 
-function errorCode(error: Error): string | undefined {
-  const inner: unknown = 'driverError' in error ? error.driverError : error;
-  if (typeof inner !== 'object' || inner === null || !('code' in inner)) return undefined;
-  return typeof inner.code === 'string' ? inner.code : undefined;
+/** What the database itself said; TypeORM wraps it together with the whole statement and its values. */
+function driverError(error: Error): Error {
+  return 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,0 +1,118 @@
+/** Contract of the applied state. */
+import assert from 'node:assert/strict';
+import { emptyFacts, samplePlan, sampleRun, sampleSwitch, vlanOf } from './run-samples.ts';
+import type { StoreBench } from './store.contract.ts';
+
+/** Cases about fabric, allocations, facts and switches. */
+export function stateCases(bench: StoreBench): void {
+  it('has no state before the first run', async () => {
+    const store = await bench.open();
+    assert.equal(await store.readState(), undefined);
+  });
+
+  it('takes a whole state and gives it back sorted by code unit, also after it was closed', async () => {
+    const store = await bench.open();
+    const portChannel = {
+      kind: 'port-channel',
+      scope: 'rack1',
+      owner: 'esx01/bond0',
+      value: 7,
+      ports: ['sw1/Ethernet1'],
+    } as const;
+    const facts = {
+      ...emptyFacts,
+      pairs: ['rack1'],
+      portIndexes: { esx01: ['sw1/Ethernet1', 'sw2/Ethernet1'] },
+    };
+    await store.writeState({
+      fabric: 'lab',
+      allocations: [vlanOf('b', 2), vlanOf('Ä', 3), vlanOf('B', 1), portChannel],
+      facts,
+      switches: [sampleSwitch('sw10', { saveOwed: true }), sampleSwitch('sw1')],
+    });
+    await store.close();
+    assert.deepEqual(await (await bench.open()).readState(), {
+      fabric: 'lab',
+      allocations: [portChannel, vlanOf('B', 1), vlanOf('b', 2), vlanOf('Ä', 3)],
+      facts,
+      switches: [sampleSwitch('sw1'), sampleSwitch('sw10', { saveOwed: true })],
+    });
+  });
+
+  it('refuses a whole state where switches are in applied state already', async () => {
+    const store = await bench.open();
+    const state = { fabric: 'lab', allocations: [], facts: emptyFacts, switches: [sampleSwitch('sw1')] };
+    await store.writeState(state);
+    await assert.rejects(store.writeState({ ...state, switches: [] }), { code: 'store-failed' });
+    assert.deepEqual(await store.readState(), state);
+  });
+
+  it('belongs to the fabric of its first run and refuses another one without a trace', async () => {
+    const store = await bench.open();
+    await store.createRun(sampleRun({ a: [] }, { plan: samplePlan({ allocations: [vlanOf('blue', 100)] }) }));
+    const before = await store.readState();
+    const foreign = samplePlan({ id: 'plan-2', fabric: 'prod', allocations: [vlanOf('red', 200)] });
+    await assert.rejects(store.createRun(sampleRun({ b: [] }, { id: 'run-2', plan: foreign })), {
+      name: 'SafetyError',
+      code: 'state-foreign',
+    });
+    const other = { fabric: 'prod', allocations: [], facts: emptyFacts, switches: [] };
+    await assert.rejects(store.writeState(other), { code: 'state-foreign' });
+    assert.deepEqual(await store.readState(), before);
+    assert.equal(await store.readRun('run-2'), undefined);
+    assert.equal(await store.readPlan('plan-2'), undefined);
+  });
+
+  it('keeps the allocations of the newest run in the place of all earlier ones', async () => {
+    const store = await bench.open();
+    const first = samplePlan({ allocations: [vlanOf('blue', 100), vlanOf('gone', 101)] });
+    const second = samplePlan({ id: 'plan-2', allocations: [vlanOf('blue', 100), vlanOf('new', 102)] });
+    await store.createRun(sampleRun({ a: [] }, { plan: first }));
+    await store.createRun(sampleRun({ b: [] }, { id: 'run-2', plan: second }));
+    assert.deepEqual((await store.readState())?.allocations, [vlanOf('blue', 100), vlanOf('new', 102)]);
+  });
+
+  it('ends a job and takes over its switches together', async () => {
+    const store = await bench.open({ now: () => Date.UTC(2026, 2, 1, 12) });
+    await store.createRun(sampleRun({ a: [], b: [] }));
+    await store.setJobState('a', 'running', { code: 'save-failed', message: 'earlier words' });
+    await store.recordApplied('a', [sampleSwitch('sw2'), sampleSwitch('sw1')]);
+    await store.recordApplied('b', [sampleSwitch('sw1', { config: 'vlan 200\n', driver: 'other-os' })]);
+    const job = await store.readJob('a');
+    assert.equal(job?.state, 'succeeded');
+    assert.equal(job.endedAt, '2026-03-01T12:00:00.000Z');
+    assert.equal('error' in job, false);
+    assert.deepEqual((await store.readState())?.switches, [
+      sampleSwitch('sw1', { config: 'vlan 200\n', driver: 'other-os' }),
+      sampleSwitch('sw2'),
+    ]);
+  });
+
+  it('takes over no switch for a job that it does not know', async () => {
+    const store = await bench.open();
+    await store.createRun(sampleRun({ a: [] }));
+    await assert.rejects(store.recordApplied('nobody', [sampleSwitch('sw1')]), { code: 'unknown-object' });
+    assert.deepEqual((await store.readState())?.switches, []);
+  });
+
+  it('records the facts and the allocations that a run leaves', async () => {
+    const store = await bench.open();
+    await store.createRun(sampleRun({ a: [] }, { plan: samplePlan({ allocations: [vlanOf('gone', 100)] }) }));
+    assert.deepEqual((await store.readState())?.facts, emptyFacts);
+    const facts = { ...emptyFacts, networks: ['blue'], endpointGroups: ['web'] };
+    await store.recordFacts('run-1', facts, [vlanOf('blue', 101)]);
+    const state = await store.readState();
+    assert.deepEqual(state?.facts, facts);
+    assert.deepEqual(state.allocations, [vlanOf('blue', 101)]);
+    await assert.rejects(store.recordFacts('run-9', emptyFacts, []), { code: 'unknown-object' });
+  });
+
+  it('updates one switch and leaves the others', async () => {
+    const store = await bench.open();
+    const switches = [sampleSwitch('sw1', { saveOwed: true }), sampleSwitch('sw2', { saveOwed: true })];
+    await store.writeState({ fabric: 'lab', allocations: [], facts: emptyFacts, switches });
+    await store.recordSwitch(sampleSwitch('sw2', { saveOwed: false }));
+    const owed = (await store.readState())?.switches.map((applied) => applied.saveOwed);
+    assert.deepEqual(owed, [true, false]);
+  });
+}
