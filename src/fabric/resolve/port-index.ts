@@ -69,6 +69,7 @@ export function hasSurprisingOrder(endpoint: ResolvedEndpoint): boolean {
 
 /** `duplicate-os-index` for every interface whose OS index an earlier one of the same endpoint has. */
 export function osIndexProblems({ intent, resolved }: IndexedEndpoint): Problem[] {
+  if (intent.interfaces.every((given) => given.osIndex === undefined)) return [];
   const seen = new Map<number, ResolvedInterface>();
   const explicit = new Map(intent.interfaces.map((given) => [given.osIndex, given.path]));
   return resolved.interfaces.flatMap((candidate) => {

@@ -45,7 +45,8 @@ export function vlanIds(demand: VlanDemand): VlanIds {
     const value = network.vlan === 'auto' ? kept.get(network.name) : network.vlan;
     if (value === undefined) continue;
     values.set(network, value);
-    problems.push(...clash(network, value, space), ...unusable(network, value, demand));
+    problems.push(...clash(network, value, space.take(value, network.name), networks));
+    problems.push(...unusable(network, value, demand));
   }
   const supply = vlanSupply(intent.fabric, fabric);
   const starved: LogicalNetworkIntent[] = [];
@@ -82,17 +83,26 @@ function controlVlans({ units }: Topology) {
   });
 }
 
-function clash(network: LogicalNetworkIntent, value: number, space: NumberSpace): Problem[] {
-  const holder = space.take(value, network.name);
-  if (holder === network.name) return [];
+function clash(
+  { name, path }: LogicalNetworkIntent,
+  value: number,
+  holder: string,
+  networks: readonly LogicalNetworkIntent[],
+): Problem[] {
+  if (holder === name) return [];
+  const isNetwork = networks.some((network) => network.name === holder);
   return [
     {
       code: 'duplicate-vlan',
-      message: `VLAN ${value} belongs to ${holder} and cannot be ${network.name}'s as well`,
-      path: `${network.path}.vlan`,
-      hint: `choose another id; if ${network.name} was called ${holder} before, say \`renamedFrom: ${holder}\`; an id of something removed is free once every switch has been read without it`,
+      message: `VLAN ${value} belongs to ${holder} and cannot be ${name}'s as well`,
+      path: `${path}.vlan`,
+      hint: isNetwork || holder.includes('/') ? `choose another id for ${name}` : removedHint(name, holder),
     },
   ];
+}
+
+function removedHint(name: string, holder: string): string {
+  return `if ${name} was called ${holder} before, say \`renamedFrom: ${holder}\`; otherwise choose another id, since that of ${holder} is free only when every switch has been read without it`;
 }
 
 /** What an explicit or kept id fails at: VLAN 1, the fabric, or an operating system on the way. */

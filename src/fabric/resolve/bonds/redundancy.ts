@@ -162,14 +162,14 @@ const refusals: Readonly<Record<Refusal, (place: Place) => Omit<RedundancyRefusa
   }),
   'needs-switch-pair': (place) => ({
     message: `${start(place)}: distributed-link-aggregation needs ports on both members of one switch pair`,
-    hint: `${orInterfaces(place)}leave the redundancy out, or cable the server to both members of a pair`,
+    hint: `${orInterfaces(place) || 'leave the redundancy out, or '}cable the server to both members of a pair`,
   }),
   'ports-on-two-switches': (place) => ({
     message: `${start(place)}: link-aggregation needs all ports on one switch`,
     hint:
       reachOf(place) === 'one-pair'
         ? `use distributed-link-aggregation: ${switchNames(place)} are the switch pair ${unitName(place)}`
-        : `${orInterfaces(place)}use one of active-backup or none`,
+        : `${orInterfaces(place)}use active-backup or none`,
   }),
   'no-such-pair': (place) => ({
     message: `${start(place)}: ${switchNames(place)} are no switch pair`,
@@ -218,7 +218,7 @@ function orInterfaces({ ports, fabric }: Place): string {
   const choices = [...byUnit].map(
     ([unit, some]) => `[${some.map((port) => port.index).join(', ')}] (${unit})`,
   );
-  return `narrow the connection with \`interfaces: ${choices.join(' or ')}\`, `;
+  return `narrow the connection with \`interfaces: ${choices.join(' or ')}\`, or `;
 }
 
 function traitsOf({ ports, fabric }: Place): DriverTraits {
