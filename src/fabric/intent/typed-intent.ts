@@ -167,7 +167,14 @@ type WrittenInterface = WrittenServer['interfaces'][number] | WrittenExternalSys
 function interfaceIntent(written: WrittenInterface, path: SitePath, reading: Reading): InterfaceIntent {
   const { mac, osIndex, name, speed } = written;
   const at = cableEnd(written, reading);
-  return { path: formatSitePath(path), ...defined({ mac, osIndex, name, speedMbps: speed, at }) };
+  return {
+    path: formatSitePath(path),
+    ...(mac !== undefined && { mac }),
+    ...(at && { at }),
+    ...(osIndex !== undefined && { osIndex }),
+    ...(name !== undefined && { name }),
+    ...(speed !== undefined && { speedMbps: speed }),
+  };
 }
 
 function cableEnd(written: WrittenInterface, reading: Reading): SwitchPort | undefined {

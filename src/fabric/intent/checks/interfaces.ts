@@ -1,35 +1,22 @@
 /** Interfaces of servers and external systems: both ends of a cable, and numbers and addresses only once. */
 import { type Finding, shown } from '../finding.ts';
-import type { SitePath } from '../site-path.ts';
-import type { Check, CheckContext } from './check-context.ts';
-
-interface Owned {
-  readonly owner: string;
-  readonly path: SitePath;
-  readonly index: number;
-  readonly mac?: string | undefined;
-  readonly switch?: string | undefined;
-  readonly port?: string | undefined;
-  readonly osIndex?: number | undefined;
-}
+import type { Check, OwnedInterface } from './check-context.ts';
 
 /** Half-described cables. */
-export const checkCables: Check = (context) =>
-  endpoints(context)
-    .flat()
-    .flatMap((owned) => {
-      if ((owned.switch === undefined) === (owned.port === undefined)) return [];
-      const [given, missing] = owned.port === undefined ? ['switch', 'port'] : ['port', 'switch'];
-      const message = `interface ${String(owned.index)} of ${shown(owned.owner)} has \`${given}\` and no \`${missing}\``;
-      const hint = `add \`${missing}\`, or leave out both for an interface without a cable`;
-      return { code: 'missing-key', path: owned.path, message, hint } as const;
-    });
+export const checkCables: Check = ({ interfaces }) =>
+  interfaces.flat().flatMap((owned) => {
+    if ((owned.switch === undefined) === (owned.port === undefined)) return [];
+    const [given, missing] = owned.port === undefined ? ['switch', 'port'] : ['port', 'switch'];
+    const message = `interface ${String(owned.position)} of ${owned.owner} has \`${given}\` and no \`${missing}\``;
+    const hint = `add \`${missing}\`, or leave out both for an interface without a cable`;
+    return { code: 'missing-key', path: owned.path, message, hint } as const;
+  });
 
 /** A MAC address that two interfaces of the fabric have. */
-export const checkMacs: Check = (context) => {
+export const checkMacs: Check = ({ interfaces }) => {
   const findings: Finding[] = [];
-  const owners = new Map<string, Owned>();
-  for (const owned of endpoints(context).flat()) {
+  const owners = new Map<string, OwnedInterface>();
+  for (const owned of interfaces.flat()) {
     if (owned.mac === undefined) continue;
     const first = owners.get(owned.mac);
     if (first === undefined) {
@@ -39,7 +26,7 @@ export const checkMacs: Check = (context) => {
     findings.push({
       code: 'duplicate-mac',
       path: [...owned.path, 'mac'],
-      message: `${owned.mac} is the address of interface ${String(first.index)} of ${shown(first.owner)} already`,
+      message: `${owned.mac} is the address of interface ${String(first.position)} of ${first.owner} already`,
       other: [...first.path, 'mac'],
       hint: 'every interface has an address of its own: one of the two is wrong',
     });
@@ -48,10 +35,10 @@ export const checkMacs: Check = (context) => {
 };
 
 /** An `osIndex` that two interfaces of one endpoint have. */
-export const checkOsIndexes: Check = (context) =>
-  endpoints(context).flatMap((interfaces) => {
+export const checkOsIndexes: Check = ({ interfaces: endpoints }) =>
+  endpoints.flatMap((interfaces) => {
     const findings: Finding[] = [];
-    const owners = new Map<number, Owned>();
+    const owners = new Map<number, OwnedInterface>();
     for (const owned of interfaces) {
       if (owned.osIndex === undefined) continue;
       const first = owners.get(owned.osIndex);
@@ -59,7 +46,7 @@ export const checkOsIndexes: Check = (context) =>
         owners.set(owned.osIndex, owned);
         continue;
       }
-      const message = `interface ${String(first.index)} of ${shown(owned.owner)} has \`osIndex\` ${String(owned.osIndex)} already`;
+      const message = `interface ${String(first.position)} of ${owned.owner} has \`osIndex\` ${String(owned.osIndex)} already`;
       const hint = 'the operating system numbers every interface differently';
       findings.push({
         code: 'duplicate-os-index',
@@ -84,18 +71,3 @@ export const checkHostSwitches: Check = ({ site }) =>
       hint: 'remove it',
     } as const;
   });
-
-/** The interfaces of each endpoint. */
-function endpoints({ site }: CheckContext): Owned[][] {
-  const servers = site.servers.all.map(({ value, path }) =>
-    value.interfaces.map((given, index) => owned(value.hostname, [...path, 'interfaces', index], given)),
-  );
-  const externalSystems = site.externalSystems.all.map(({ value, path }) =>
-    value.interfaces.map((given, index) => owned(value.name, [...path, 'interfaces', index], given)),
-  );
-  return [...servers, ...externalSystems];
-}
-
-function owned(owner: string, path: SitePath, given: Omit<Owned, 'owner' | 'path' | 'index'>): Owned {
-  return { ...given, owner, path, index: Number(path.at(-1)) };
-}

@@ -12,7 +12,9 @@ import { type Check, type CheckContext, traitsOf } from './check-context.ts';
 interface Claim {
   readonly switch: string;
   readonly port: string;
-  readonly path: SitePath;
+  /** Where the port is written: the path of what holds it, and its key there. */
+  readonly parent: SitePath;
+  readonly key: string | number;
   /** As messages name it: `server "esx01"`. */
   readonly user: string;
   readonly purpose: 'peer-link' | 'endpoint';
@@ -52,8 +54,8 @@ class PortLedger {
     if (traits === undefined) return;
     const port = readPort(claim.port, traits);
     if (port instanceof Fault) {
-      const message = `\`${placeName(claim.path)}\` ${port.message}`;
-      this.findings.push({ code: port.code, path: claim.path, message, ...this.#example(claim) });
+      const message = `\`${placeName(pathOf(claim))}\` ${port.message}`;
+      this.findings.push({ code: port.code, path: pathOf(claim), message, ...this.#example(claim) });
       return;
     }
     const canonical = { ...claim, port };
@@ -69,7 +71,7 @@ class PortLedger {
     const inventory = this.#ports.get(claim.switch)?.inventory;
     if (inventory === undefined || inventory.has(claim.port)) return;
     const message = `${claim.switch} has no port ${claim.port} in its inventory`;
-    this.findings.push({ code: 'unknown-port', path: claim.path, message, ...this.#nearPort(claim) });
+    this.findings.push({ code: 'unknown-port', path: pathOf(claim), message, ...this.#nearPort(claim) });
   }
 
   #checkProtected(claim: Claim): void {
@@ -86,21 +88,27 @@ class PortLedger {
       return;
     }
     if (first.purpose === 'peer-link' && claim.purpose === 'endpoint') {
-      this.#refuse(claim, `part of the peer-link of ${first.user}`, 'use another port', first.path);
+      this.#refuse(claim, `part of the peer-link of ${first.user}`, 'use another port', pathOf(first));
       return;
     }
     // A peer-link lists its ports for both members, but stands in the site once.
-    if (this.#reported.has(formatSitePath(claim.path))) return;
-    this.#reported.add(formatSitePath(claim.path));
+    if (this.#reported.has(formatSitePath(pathOf(claim)))) return;
+    this.#reported.add(formatSitePath(pathOf(claim)));
     const message = `port ${key} is used by ${first.user} already`;
     const hint = 'one cable ends in one port: one of the two is wrong';
-    this.findings.push({ code: 'port-in-use-twice', path: claim.path, message, other: first.path, hint });
+    this.findings.push({
+      code: 'port-in-use-twice',
+      path: pathOf(claim),
+      message,
+      other: pathOf(first),
+      hint,
+    });
   }
 
   #refuse(claim: Claim, what: string, hint: string, other?: SitePath): void {
     const message = `${portKey(claim)} can't be given to ${claim.user}: it is ${what}`;
     const place = other === undefined ? {} : { other };
-    this.findings.push({ code: 'port-not-allowed', path: claim.path, message, ...place, hint });
+    this.findings.push({ code: 'port-not-allowed', path: pathOf(claim), message, ...place, hint });
   }
 
   #example(claim: Claim): { readonly hint?: string } {
@@ -122,7 +130,8 @@ function peerLinkClaims({ site }: CheckContext): Claim[] {
       (value.peerLink?.ports ?? []).map((port, index) => ({
         switch: hostname,
         port,
-        path: [...path, 'peerLink', 'ports', index],
+        parent: [...path, 'peerLink', 'ports'],
+        key: index,
         user: `pair ${shown(value.name)}`,
         purpose: 'peer-link' as const,
         isManaged: value.manage,
@@ -131,25 +140,13 @@ function peerLinkClaims({ site }: CheckContext): Claim[] {
   );
 }
 
-function endpointClaims({ site }: CheckContext): Claim[] {
-  const named = [
-    ...site.servers.all.map(({ value, path }) => ({
-      path,
-      user: `server ${shown(value.hostname)}`,
-      interfaces: value.interfaces,
-    })),
-    ...site.externalSystems.all.map(({ value, path }) => ({
-      path,
-      user: `external system ${shown(value.name)}`,
-      interfaces: value.interfaces,
-    })),
-  ];
-  return named.flatMap(({ path, user, interfaces }) =>
-    interfaces.flatMap((cabled, index): Claim[] => {
-      if (cabled.switch === undefined || cabled.port === undefined) return [];
-      const place = [...path, 'interfaces', index, 'port'];
-      const { switch: hostname, port } = cabled;
-      return [{ switch: hostname, port, path: place, user, purpose: 'endpoint', isManaged: true }];
-    }),
-  );
+function endpointClaims({ interfaces }: CheckContext): Claim[] {
+  return interfaces.flat().flatMap(({ owner: user, path: parent, switch: hostname, port }): Claim[] => {
+    if (hostname === undefined || port === undefined) return [];
+    return [{ switch: hostname, port, parent, key: 'port', user, purpose: 'endpoint', isManaged: true }];
+  });
+}
+
+function pathOf({ parent, key }: Claim): SitePath {
+  return [...parent, key];
 }

@@ -142,8 +142,7 @@ function parseMac(text: string): string | Fault {
       'write six octets, for example "52:54:00:00:00:01"',
     );
   }
-  const digits = text.toLowerCase().replace(/[^0-9a-f]/g, '');
-  const mac = (digits.match(/../g) ?? []).join(':');
+  const mac = withColons(text.toLowerCase());
   if (mac === '00:00:00:00:00:00')
     return new Fault('bad-mac', 'is the zero address', 'give the address of the card');
   if ((firstOctet(mac) & 1) === 0) return mac;
@@ -152,6 +151,11 @@ function parseMac(text: string): string | Fault {
     `is a group address: ${shown(text)}`,
     'the address of one station has an even first octet',
   );
+}
+
+function withColons(mac: string): string {
+  if (mac.includes(':')) return mac;
+  return (mac.replace(/[^0-9a-f]/g, '').match(/../g) ?? []).join(':');
 }
 
 function firstOctet(mac: string): number {
