@@ -1,6 +1,11 @@
 /** Types at a virtual switch what the engine would type, without SSH in between. */
 import type { Driver } from '../../src/drivers/driver.ts';
-import type { VirtualFaults, VirtualSession, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
+import type {
+  Surroundings,
+  VirtualFaults,
+  VirtualSession,
+  VirtualSwitch,
+} from '../../src/drivers/virtual-switch.ts';
 
 /** A line that the switch refused, with its own words. */
 export class RefusedLine extends Error {
@@ -14,19 +19,22 @@ export class RefusedLine extends Error {
 
 export const noFaults: VirtualFaults = { delayMs: () => 0, drops: () => false, refuses: () => false };
 
-/** A virtual switch of that driver with those ports, in no surroundings at all. */
-export function virtualSwitch(
-  driver: Driver,
-  setup: { readonly ports: readonly string[]; readonly startup: string; readonly faults?: VirtualFaults },
-): VirtualSwitch {
+export const nothingAround: Surroundings = { neighbour: () => undefined, answers: () => false };
+
+export interface ConsoleSetup {
+  readonly ports: readonly string[];
+  readonly startup: string;
+  readonly faults: VirtualFaults;
+  readonly surroundings: Surroundings;
+}
+
+/** A virtual switch of that driver named `sw1`. */
+export function virtualSwitch(driver: Driver, setup: ConsoleSetup): VirtualSwitch {
   return driver.virtual.create({
     hostname: 'sw1',
-    ports: setup.ports,
     systemMac: '02:00:00:00:00:01',
-    startup: setup.startup,
     username: 'admin',
-    surroundings: { neighbour: () => undefined, answers: () => false },
-    faults: setup.faults ?? noFaults,
+    ...setup,
     now: () => Date.now(),
   });
 }

@@ -5,24 +5,32 @@
  * other than the first ten.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Driver } from '../../src/drivers/driver.ts';
-import type { VirtualFaults, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
+import type { HostNeighbour } from '../../src/drivers/virtual-switch.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import { UnsupportedError } from '../../src/fabric/errors.ts';
 import { inRanges } from '../../src/fabric/model/ids.ts';
-import type { OwnedObject } from '../../src/fabric/model/ownership.ts';
-import type { ConfigTree } from '../../src/fabric/remediation/config-tree.ts';
-import { formatConfig, sectionText } from '../../src/fabric/remediation/format-config.ts';
-import { mergeFragments } from '../../src/fabric/remediation/merge-fragments.ts';
+import { formatConfig } from '../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../src/fabric/remediation/remediation.ts';
-import { targetTree } from '../../src/fabric/remediation/target-tree.ts';
-import { renderSwitch } from '../../src/fabric/render/render-switch.ts';
-import { Console, noFaults, RefusedLine, virtualSwitch } from './console.ts';
+import type { ObservedSwitch } from '../../src/fabric/verify/observed-switch.ts';
+import { Console, RefusedLine } from './console.ts';
 import { desiredPairsOfStates, desiredWithEverything, stockOf } from './desired-switches.ts';
+import {
+  applied,
+  assertSame,
+  changed,
+  foreignPart,
+  headersOf,
+  intended,
+  linesTo,
+  observed,
+  pendingOn,
+  runningOf,
+  uniqueName,
+  withSwitch,
+} from './switch-under-test.ts';
 import { templatesOf } from './templates.ts';
 
 /** Enough for every kind of change to occur many times; a counterexample shrinks. */
@@ -213,7 +221,7 @@ function changeContract(driver: Driver): void {
     fc.assert(
       fc.property(fc.nat({ max: count - 1 }), (which) => {
         let refused = '';
-        const faults = { ...noFaults, refuses: (line: string) => refused !== '' && line.trim() === refused };
+        const faults = { refuses: (line: string) => refused !== '' && line.trim() === refused };
         withSwitch(driver, faults, (one) => {
           const start = one.runningConfig();
           const lines = linesTo(driver, one, desired);
@@ -290,31 +298,57 @@ function readingContract(driver: Driver): void {
     const desired = desiredWithEverything(driver);
     withSwitch(driver, {}, (one) => {
       applied(driver, one, desired, desired);
-      const console = new Console(driver, one);
-      const observed = Object.assign(
-        {},
-        ...driver.observations.map((observation) => observation.read(console.type(observation.command))),
-      ) as Partial<Parameters<typeof assertObserved>[1]>;
-      assertObserved(desired, { ports: new Map(), portChannels: new Map(), vlans: new Map(), ...observed });
+      assertObserved(desired, observed(driver, one));
     });
   });
-}
 
-interface ObservedNames {
-  readonly ports: ReadonlyMap<string, unknown>;
-  readonly portChannels: ReadonlyMap<number, { readonly members: ReadonlyMap<string, unknown> }>;
-  readonly vlans: ReadonlyMap<number, { readonly name: string }>;
-}
-
-function assertObserved(desired: DesiredSwitch, observed: ObservedNames): void {
-  for (const { name } of desired.ports) assert.ok(observed.ports.has(name), name);
-  for (const { id, name } of desired.vlans) assert.equal(observed.vlans.get(id)?.name, name);
-  for (const { id, members } of desired.portChannels) {
-    assert.deepEqual(
-      [...(observed.portChannels.get(id)?.members.keys() ?? [])].toSorted(),
-      members.toSorted(),
-    );
+  for (const [what, host, state, portState] of [
+    ['forwards with a server that speaks LACP', { speaksLacp: true, selected: true }, 'bundled', 'up'],
+    ['waits for a server that does not speak LACP yet', {}, 'waiting', 'up'],
+    ['is down without a carrier', { carrier: false }, 'down', 'no-carrier'],
+  ] as const) {
+    it(`a member port as one that ${what}`, () => {
+      const desired = withoutFallback(desiredWithEverything(driver));
+      withSwitch(driver, { neighbour: () => ({ ...silentHost, ...host }) }, (one) => {
+        applied(driver, one, desired, desired);
+        const bond = desired.portChannels.find(({ role }) => role === 'lag');
+        assert.ok(bond);
+        const { portChannels, ports } = observed(driver, one);
+        for (const member of bond.members) {
+          assert.equal(portChannels?.get(bond.id)?.members.get(member), state);
+          assert.equal(ports?.get(member)?.state, portState);
+        }
+      });
+    });
   }
+}
+
+/** Has power, and says nothing. */
+const silentHost: HostNeighbour = {
+  kind: 'host',
+  name: 'srv1',
+  mac: '52:54:00:00:00:01',
+  carrier: true,
+  speaksLacp: false,
+  selected: false,
+  speaksLldp: false,
+};
+
+function withoutFallback(desired: DesiredSwitch): DesiredSwitch {
+  const portChannels = desired.portChannels.map(({ fallback: _, ...bond }) => bond);
+  return { ...desired, portChannels };
+}
+
+function assertObserved(desired: DesiredSwitch, observed: Partial<ObservedSwitch>): void {
+  for (const { name } of desired.ports) assert.ok(observed.ports?.has(name), name);
+  for (const { id, name } of desired.vlans) assert.equal(observed.vlans?.get(id)?.name, name);
+  for (const { id, members } of desired.portChannels) {
+    assert.deepEqual(membersOf(observed, id).toSorted(), members.toSorted());
+  }
+}
+
+function membersOf(observed: Partial<ObservedSwitch>, id: number): readonly string[] {
+  return [...(observed.portChannels?.get(id)?.members.keys() ?? [])];
 }
 
 function assertClaim(driver: Driver, isClaimed: boolean, desired: DesiredSwitch): void {
@@ -325,118 +359,4 @@ function assertClaim(driver: Driver, isClaimed: boolean, desired: DesiredSwitch)
       (error) => error instanceof UnsupportedError && error.code === 'unsupported-feature',
     );
   }
-}
-
-function intended(driver: Driver, desired: DesiredSwitch): ConfigTree {
-  const fragments = renderSwitch(desired, driver.features, templatesOf(driver.traits.name));
-  return mergeFragments(fragments, driver.rules);
-}
-
-/** Everything that is owned once the desired configuration is applied, by its meaning. */
-function headersOf(driver: Driver, { vlans, ports, portChannels, pair }: DesiredSwitch): readonly string[] {
-  const objects: readonly OwnedObject[] = [
-    ...vlans.map(({ id }) => ({ kind: 'vlan', id }) as const),
-    ...ports.map(({ name }) => ({ kind: 'port', port: name }) as const),
-    ...portChannels.map(({ id }) => ({ kind: 'port-channel', id }) as const),
-    ...(pair?.controlVlan === undefined ? [] : [{ kind: 'svi', vlan: pair.controlVlan } as const]),
-    ...(pair === undefined ? [] : [{ kind: 'pair-domain' } as const]),
-  ];
-  return objects.flatMap((object) => driver.sectionsOf(object));
-}
-
-const foreignConfigurations = new Map<string, string>();
-
-function foreignConfiguration({ traits: { name } }: Driver): string {
-  const file = join(import.meta.dirname, '../../fixtures/devices', name, 'foreign.cfg');
-  const text = foreignConfigurations.get(name) ?? readFileSync(file, 'utf8');
-  foreignConfigurations.set(name, text);
-  return text;
-}
-
-/** A switch on which somebody else has configured something, for the length of the work. */
-function withSwitch<Result>(
-  driver: Driver,
-  faults: Partial<VirtualFaults>,
-  work: (one: VirtualSwitch) => Result,
-): Result {
-  const startup = foreignConfiguration(driver);
-  const { serverPorts, peerLinkPorts } = stockOf(driver.traits);
-  const foreignPorts = driver.readFacts(parseConfig(startup, driver.rules)).ports.map(({ id }) => id);
-  const ports = [...new Set([...serverPorts, ...peerLinkPorts, ...foreignPorts])];
-  const one = virtualSwitch(driver, { ports, startup, faults: { ...noFaults, ...faults } });
-  try {
-    return work(one);
-  } finally {
-    one.close();
-  }
-}
-
-function runningOf(driver: Driver, one: VirtualSwitch): ConfigTree {
-  return parseConfig(one.runningConfig(), driver.rules);
-}
-
-/** Types one change; where a line is refused the change is given up as the engine would, and it throws RefusedLine. */
-function changed(driver: Driver, one: VirtualSwitch, name: string, lines: readonly string[]): void {
-  const console = new Console(driver, one);
-  try {
-    console.change(name, lines);
-  } catch (error) {
-    console.enter(driver.dialect.homeMode);
-    console.typeAll(driver.change.abandon(name));
-    throw error;
-  } finally {
-    console.end();
-  }
-}
-
-let changes = 0;
-
-/** The engine never uses a name twice either. */
-function uniqueName(): string {
-  changes += 1;
-  return `change-${String(changes)}`;
-}
-
-/** Brings the switch to `after`, where `before` tells what is owned already. */
-function applied(
-  driver: Driver,
-  one: VirtualSwitch,
-  before: DesiredSwitch,
-  after: DesiredSwitch,
-): { target: ConfigTree; lines: readonly string[] } {
-  const running = runningOf(driver, one);
-  const owned = [...headersOf(driver, before), ...headersOf(driver, after)];
-  const target = targetTree(running, intended(driver, after), owned, driver.rules);
-  const lines = remediation(running, target, driver.rules);
-  changed(driver, one, uniqueName(), lines);
-  return { target, lines };
-}
-
-function linesTo(driver: Driver, one: VirtualSwitch, desired: DesiredSwitch): readonly string[] {
-  const running = runningOf(driver, one);
-  const target = targetTree(running, intended(driver, desired), headersOf(driver, desired), driver.rules);
-  return remediation(running, target, driver.rules);
-}
-
-/** What belongs to nobody of these: neither a section of theirs nor a global line they need. */
-function foreignPart(driver: Driver, one: VirtualSwitch, states: readonly DesiredSwitch[]): ConfigTree {
-  const owned = new Set(states.flatMap((desired) => headersOf(driver, desired)));
-  return runningOf(driver, one).filter(
-    ({ text }) => !owned.has(text) && !driver.prerequisites.some(({ line }) => line.test(text)),
-  );
-}
-
-function assertSame(driver: Driver, actual: ConfigTree, expected: ConfigTree): void {
-  const printed = (tree: ConfigTree) =>
-    sectionText(
-      tree,
-      [...tree].map(({ text }) => text),
-      driver.rules,
-    );
-  assert.equal(printed(actual), printed(expected));
-}
-
-function pendingOn(driver: Driver, one: VirtualSwitch) {
-  const { pending } = driver.change;
-  return pending === undefined ? [] : pending.read(new Console(driver, one).type(pending.command));
 }
