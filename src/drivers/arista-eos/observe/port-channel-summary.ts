@@ -57,10 +57,16 @@ function bundleIn(line: string): { bundle: Bundle; members: string } | undefined
 
 function readMember(word: string, bundle: Bundle): void {
   const [, name = '', flags = ''] = /^([A-Za-z]+[\d/]+)\(([A-Za-z+-]+)\)$/.exec(word) ?? [];
+  if (isPeersPort(name)) return;
   const port = canonicalPort(name);
   const state = memberState(flags, bundle.inFallback);
   if (port === undefined || state === undefined) throw unreadable('a member of a port-channel', word);
   bundle.members.set(port, state);
+}
+
+/** `PEt10` is port `Et10` of the other member of the pair, listed with an MLAG that is up on both. */
+function isPeersPort(name: string): boolean {
+  return name.startsWith('PEt') && canonicalPort(name.slice(1)) !== undefined;
 }
 
 /** By the legend: D down, P bundled, G aggregable, + in sync, s suspended, I individual, w wait, i incompatible. */
