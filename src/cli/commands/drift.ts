@@ -1,0 +1,43 @@
+/** `twinleaf drift`: has somebody changed what was applied? */
+import type { Command } from 'commander';
+import { readingSite } from '../context.ts';
+import type { Choose, Context } from '../context.ts';
+import { exitCodeOfDifference } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { SwitchDrift } from '../../engine/use-cases.ts';
+import { printLabBanner } from '../lab-banner.ts';
+import { markedCommands } from '../print/command-lines.ts';
+import { counted } from '../print/layout.ts';
+import type { Paint } from '../print/paint.ts';
+
+export function offerDrift(program: Command, choose: Choose): void {
+  program
+    .command('drift')
+    .description('does the live configuration match what was applied?')
+    .argument('[path]', 'file or folder of YAML', '.')
+    .action((path: string) => {
+      choose((context) => drift(context, path));
+    });
+}
+
+async function drift(context: Context, path: string): Promise<ExitCode> {
+  printLabBanner(context);
+  const switches = await readingSite(context, path, (site) => site.drift());
+  const { terminal } = context;
+  const moved = switches.filter(({ commands }) => commands.length > 0);
+  if (terminal.isJson) terminal.printJson({ switches });
+  else terminal.print(driftText(switches, moved, terminal.paint));
+  return exitCodeOfDifference(moved.length > 0);
+}
+
+function driftText(all: readonly SwitchDrift[], moved: readonly SwitchDrift[], paint: Paint): string {
+  const blocks = moved.map(({ switch: hostname, commands }) =>
+    [
+      `${paint.title(hostname)}  what would bring it back:`,
+      ...markedCommands(commands, paint).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
+  const checked = counted(all.length, 'switch', 'switches');
+  const closing = `${paint.title('Drift:')} ${String(moved.length)} of ${checked} differ from what was applied.`;
+  return [...blocks, closing].join('\n\n');
+}

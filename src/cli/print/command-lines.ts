@@ -1,0 +1,35 @@
+/** Commands as they are typed, shown to people: what adds, what takes away, what only opens a section. */
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+
+/** Words that open a line which takes something away or back to its default. */
+const takesAway = /^\s*(no|default|delete|undo|clear)\b/;
+
+/** One line each with a mark in front: `+` adds, `-` takes away, a blank opens a section. */
+export function markedCommands(commands: readonly string[], paint: Paint): readonly string[] {
+  return commands.map((command, place) => {
+    const text = printable(command);
+    const kind = kindOf(command, commands[place + 1]);
+    if (kind === 'removes') return paint.removed(`- ${text}`);
+    return kind === 'opens' ? `  ${text}` : paint.added(`+ ${text}`);
+  });
+}
+
+/** The commands and nothing else, so that they can be copied; coloured where colours are wanted. */
+export function plainCommands(commands: readonly string[], paint: Paint): readonly string[] {
+  return commands.map((command, place) => {
+    const text = printable(command);
+    const kind = kindOf(command, commands[place + 1]);
+    if (kind === 'opens') return text;
+    return kind === 'removes' ? paint.removed(text) : paint.added(text);
+  });
+}
+
+function kindOf(command: string, next = ''): 'adds' | 'removes' | 'opens' {
+  if (takesAway.test(command)) return 'removes';
+  return depth(next) > depth(command) ? 'opens' : 'adds';
+}
+
+function depth(command: string): number {
+  return command.length - command.trimStart().length;
+}

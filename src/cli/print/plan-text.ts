@@ -1,0 +1,115 @@
+/** A plan for people: what is at risk first, then every command, then one line that sums it up. */
+import type { Plan, SwitchPlan, UnitPlan } from '../../fabric/plan/plan.ts';
+import { errorText } from '../error-report.ts';
+import { markedCommands } from './command-lines.ts';
+import { lagTable } from './lag-table.ts';
+import { columns, counted, wrapped } from './layout.ts';
+import type { Paint } from './paint.ts';
+import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
+import { planSummary } from './plan-json.ts';
+import { printableValue } from './printable.ts';
+import { warningLines } from './warnings-text.ts';
+
+/** The whole text, without a line end; readable in 100 columns, commands apart, which are never broken. */
+export function planText(plan: Plan, paint: Paint): string {
+  const shown = printableValue(plan);
+  return [
+    `${paint.title(`Plan for ${shown.fabric}`)}  ${paint.faint(shown.id)}`,
+    ...removals(shown, paint),
+    ...indexMoves(shown, paint),
+    ...adoptions(shown, paint),
+    ...shown.units.map((unit) => unitText(unit, paint)),
+    ...(shown.units.length === 0 ? [] : lagTable(shown.lags, paint)),
+    ...blastRadius(shown, paint),
+    ...(shown.warnings.length === 0 ? [] : [warningLines(shown.warnings, paint)]),
+    ...firmRefusals(plan).map((refusal) => errorText(refusal, paint)),
+    summaryLine(shown, paint),
+  ].join('\n\n');
+}
+
+function unitText(unit: UnitPlan, paint: Paint): string {
+  const members = unit.switches.map((one) => one.switch).join(', ');
+  const after = unit.dependsOn.length === 0 ? '' : `, after ${unit.dependsOn.join(', ')}`;
+  return [
+    `${paint.title(unit.unit)}  ${paint.faint(`(${members}${after})`)}`,
+    ...unit.switches.map((one) => switchText(one, paint)),
+  ].join('\n');
+}
+
+function switchText(one: SwitchPlan, paint: Paint): string {
+  if (one.commands.length === 0) return `  ${one.switch}  ${paint.faint('nothing to change')}`;
+  const disruptive = one.disruptive ? `, ${paint.warning('a port stops forwarding for a moment')}` : '';
+  return [
+    `  ${paint.title(one.switch)}  ${counted(one.commands.length, 'command')}${disruptive}`,
+    ...markedCommands(one.commands, paint).map((line) => `    ${line}`),
+  ].join('\n');
+}
+
+function removals({ removals: list, waivers }: Plan, paint: Paint): readonly string[] {
+  if (list.length === 0) return [];
+  const title = guardTitle('Taken away', 'allow-removals', waivers, paint);
+  return [
+    [title, ...list.map((one) => wrapped(one.message, `  - ${one.kind} ${one.name}:`, '    '))].join('\n'),
+  ];
+}
+
+function indexMoves({ indexMoves: list, waivers }: Plan, paint: Paint): readonly string[] {
+  if (list.length === 0) return [];
+  const title = guardTitle('Port indexes that move', 'accept-index-moves', waivers, paint);
+  return [[title, ...list.map((one) => wrapped(one.message, '  -', '    '))].join('\n')];
+}
+
+function adoptions({ adopts: list, waivers }: Plan, paint: Paint): readonly string[] {
+  if (list.length === 0) return [];
+  const blocks = list.flatMap((one) => [
+    wrapped(one.message, `  - ${one.switch}:`, '    '),
+    ...[one.section, ...one.lines].map((line) => `      | ${line}`),
+  ]);
+  return [[guardTitle('In the way, and not ours', 'adopt', waivers, paint), ...blocks].join('\n')];
+}
+
+function blastRadius({ blastRadius: list, waivers }: Plan, paint: Paint): readonly string[] {
+  if (list.length === 0) return [];
+  const rows = list.map((one) => [
+    one.server,
+    `${String(one.legsBefore)} to ${isOutage(one) ? paint.removed('none') : String(one.legsDuring)}`,
+    one.seconds === null ? 'unknown' : `${String(one.seconds)} s`,
+    one.step,
+  ]);
+  const title = list.some(isOutage)
+    ? guardTitle('Servers that lose legs', 'allow-outage', waivers, paint)
+    : paint.title('Servers that lose legs');
+  return [`${title}\n${columns(['server', 'legs', 'for', 'while'], rows, '  ')}`];
+}
+
+function guardTitle(
+  text: string,
+  waiver: Plan['waivers'][number],
+  given: Plan['waivers'],
+  paint: Paint,
+): string {
+  const state = given.includes(waiver)
+    ? paint.faint(`(--${waiver} given)`)
+    : paint.removed(`needs --${waiver}`);
+  return `${paint.title(text)}  ${state}`;
+}
+
+function summaryLine(plan: Plan, paint: Paint): string {
+  const { unitsChanged, switchesChanged, commands, warnings } = planSummary(plan);
+  const warned = warnings === 0 ? '' : ` ${counted(warnings, 'warning')}.`;
+  const refused = refusedWords(plan, paint);
+  if (unitsChanged === 0) {
+    return `${paint.title('No changes.')} The switches are as described.${warned}${refused}`;
+  }
+  return (
+    `${paint.title('Plan:')} ${counted(unitsChanged, 'unit')}, ` +
+    `${counted(switchesChanged, 'switch', 'switches')}, ${counted(commands, 'command')}.${warned}${refused}`
+  );
+}
+
+function refusedWords(plan: Plan, paint: Paint): string {
+  if (plan.refusals.length === 0) return '';
+  const missing = missingWaivers(plan).map((waiver) => `--${waiver}`);
+  const needs = missing.length === 0 ? '' : `: needs ${missing.join(' ')}`;
+  return `\n${paint.removed('Refused')}${needs}.`;
+}

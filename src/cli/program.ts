@@ -1,0 +1,70 @@
+/** The command line as commander sees it: every command, the global options, and how mistakes are told. */
+import { Command, CommanderError, Option } from 'commander';
+import { TwinleafError } from '../fabric/errors.ts';
+import type { Choose } from './context.ts';
+import type { Streams } from './terminal.ts';
+import { offerApply } from './commands/apply.ts';
+import { offerDiff } from './commands/diff.ts';
+import { offerDrift } from './commands/drift.ts';
+import { offerInit } from './commands/init.ts';
+import { offerJobs } from './commands/jobs.ts';
+import { offerLab } from './commands/lab.ts';
+import { offerPlan } from './commands/plan.ts';
+import { offerPorts } from './commands/ports.ts';
+import { offerRecover } from './commands/recover.ts';
+import { offerRender } from './commands/render.ts';
+import { offerSchema } from './commands/schema.ts';
+import { offerTrust } from './commands/trust.ts';
+import { offerValidate } from './commands/validate.ts';
+import { offerVerify } from './commands/verify.ts';
+
+const introduction = `Provisions switch pairs from YAML: plan, push one member at a time, verify.
+
+Exit codes: 0 done or nothing differs, 1 failed and nothing left half-done, 2 something differs,
+4 a unit is half-applied, 64 wrong command line, 130 interrupted.`;
+
+/** Builds the command line; help goes to the streams, the chosen work to `choose`. */
+export function commandLine(version: string, streams: Streams, choose: Choose): Command {
+  const program = new Command('twinleaf')
+    .description(introduction)
+    .version(version)
+    .option('--json', 'one JSON document on stdout, messages on stderr')
+    .option('--lab', 'use the virtual switches that `twinleaf lab` has started')
+    .addOption(new Option('--state <dir>', 'where store and host keys lie').env('TWINLEAF_STATE'))
+    .option('--site <path>', 'the site, for commands whose argument is something else')
+    .option('--no-color', 'no colours')
+    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+      outputError: () => undefined,
+    })
+    .exitOverride();
+  const offers = [
+    offerInit,
+    offerSchema,
+    offerValidate,
+    offerPorts,
+    offerRender,
+    offerDiff,
+    offerTrust,
+    offerPlan,
+    offerApply,
+    offerVerify,
+    offerDrift,
+    offerRecover,
+    offerJobs,
+    offerLab,
+  ];
+  for (const offer of offers) offer(program, choose);
+  return program;
+}
+
+/** What commander throws, as an error of ours; undefined where it only printed help or version. */
+export function usageError(error: CommanderError): TwinleafError | undefined {
+  if (error.exitCode === 0) return undefined;
+  const [first, ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const hint = rest.join(' ').trim() || 'twinleaf --help lists the commands';
+  const message = error.code === 'commander.help' ? 'which command?' : (first ?? 'the command line is wrong');
+  return new TwinleafError('usage', message, { hint });
+}

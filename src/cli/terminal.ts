@@ -1,0 +1,96 @@
+/** What a command prints to and asks: results on stdout, everything else on stderr. */
+import { createInterface } from 'node:readline/promises';
+import { TwinleafError } from '../fabric/errors.ts';
+import { isColoured, paint } from './print/paint.ts';
+import type { Paint } from './print/paint.ts';
+
+/** The streams and surroundings of a process; tests hand in their own. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream & MaybeTerminal;
+  readonly stdout: NodeJS.WritableStream & MaybeTerminal;
+  readonly stderr: NodeJS.WritableStream & MaybeTerminal;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+interface MaybeTerminal {
+  readonly isTTY?: boolean;
+}
+
+export class Terminal {
+  readonly #streams: Streams;
+  readonly #isColourAllowed: boolean;
+  /** Exactly one document goes to stdout. */
+  readonly isJson: boolean;
+
+  constructor(streams: Streams, options: { readonly isJson: boolean; readonly isColourAllowed: boolean }) {
+    this.#streams = streams;
+    this.#isColourAllowed = options.isColourAllowed;
+    this.isJson = options.isJson;
+  }
+
+  /** Colours for what `print` prints. */
+  get paint(): Paint {
+    return this.#paintFor(this.isJson ? this.#streams.stderr : this.#streams.stdout);
+  }
+
+  /** Colours for what `note` prints. */
+  get notePaint(): Paint {
+    return this.#paintFor(this.#streams.stderr);
+  }
+
+  /** Whether progress may redraw lines that were printed. */
+  get canRedraw(): boolean {
+    return this.#streams.stderr.isTTY === true && this.#streams.env['TERM'] !== 'dumb';
+  }
+
+  /** The result for people; with `--json` it goes to stderr, where it is no result but a message. */
+  print(text: string): void {
+    (this.isJson ? this.#streams.stderr : this.#streams.stdout).write(`${text}\n`);
+  }
+
+  /** The result as text that a program may read: nothing is added. */
+  printRaw(text: string): void {
+    this.#streams.stdout.write(text);
+  }
+
+  /** The one document of `--json`. */
+  printJson(document: unknown): void {
+    this.#streams.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  /** A message, never part of the result. */
+  note(text: string): void {
+    this.#streams.stderr.write(`${text}\n`);
+  }
+
+  /** Text on stderr as it is, control sequences of our own included. */
+  noteRaw(text: string): void {
+    this.#streams.stderr.write(text);
+  }
+
+  /**
+   * Whether the person at the terminal says yes. Throws `usage` at once where there is no terminal, and
+   * `interrupted` if the signal fires while the question is open.
+   */
+  async ask(question: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#streams.stdin.isTTY !== true) {
+      throw new TwinleafError('usage', `nobody is there to answer: ${question}`, {
+        hint: 'say --yes, or run it in a terminal',
+      });
+    }
+    const lines = createInterface({ input: this.#streams.stdin, output: this.#streams.stderr });
+    try {
+      const answer = await lines.question(`${question} [yes/no] `, { signal });
+      return /^y(es)?$/i.test(answer.trim());
+    } catch (error) {
+      if (signal.aborted) throw new TwinleafError('interrupted', 'interrupted; nothing was sent');
+      throw error;
+    } finally {
+      lines.close();
+    }
+  }
+
+  #paintFor(stream: MaybeTerminal): Paint {
+    return paint(isColoured(this.#isColourAllowed, this.#streams.env, stream.isTTY === true));
+  }
+}

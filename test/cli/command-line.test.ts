@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { DeviceError, GuardError, TwinleafError } from '../../src/fabric/errors.ts';
+import type { JobResult } from '../../src/engine/use-cases.ts';
+import { siteThatPlans, siteWith, typed } from './command-line.ts';
+import { emptyPlan, fullPlan } from './sample-plan.ts';
+
+const waived = {
+  ...fullPlan,
+  waivers: ['adopt', 'allow-removals', 'accept-index-moves', 'allow-outage'],
+  refusals: [],
+} as const;
+
+function jobEndedAs(state: JobResult['state'], error?: JobResult['error']): JobResult {
+  return {
+    id: 'j-1',
+    run: 'r-1',
+    plan: 'p-1',
+    unit: 'rack1',
+    dependsOn: [],
+    state,
+    requestedBy: 'me@here',
+    createdAt: '2026-01-31T09:15:02.000Z',
+    switches: ['sw1', 'sw2'],
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+describe('the command line', () => {
+  it('names the nearest command for a mistyped one and ends with 64', async () => {
+    const { code, stdout, stderr } = await typed(['aply']);
+    assert.equal(code, 64);
+    assert.equal(stdout, '');
+    assert.match(stderr, /unknown command 'aply'[^]*Did you mean apply\?/);
+  });
+
+  it('ends with 64 for an unknown option, a missing argument and no command at all', async () => {
+    assert.equal((await typed(['plan', '--verbose'])).code, 64);
+    assert.equal((await typed(['diff', '--driver', 'x', 'a'])).code, 64);
+    assert.equal((await typed([])).code, 64);
+  });
+
+  it('gives a wrong command line as JSON where JSON was asked for', async () => {
+    const { code, stdout } = await typed(['plan', '--nope', '--json']);
+    assert.equal(code, 64);
+    assert.deepEqual(JSON.parse(stdout), {
+      errors: [
+        { code: 'usage', message: "unknown option '--nope'", hint: 'twinleaf --help lists the commands' },
+      ],
+    });
+  });
+
+  it('prints a plan, what to type next, and ends with 2', async () => {
+    const { code, stdout } = await typed(['plan', 'site'], siteThatPlans(waived));
+    assert.equal(code, 2);
+    assert.match(stdout, /Next: twinleaf apply site --adopt --allow-removals/);
+  });
+
+  it('shows a refused plan whole, with every guard, and ends with 1', async () => {
+    const { code, stdout } = await typed(['plan', '--json'], siteThatPlans(fullPlan));
+    const shown = JSON.parse(stdout) as { units: unknown[]; errors: { code: string }[] };
+    assert.equal(code, 1);
+    assert.equal(shown.units.length, 1);
+    assert.deepEqual(
+      shown.errors.map((error) => error.code),
+      ['guard-allow-removals', 'guard-accept-index-moves', 'guard-allow-outage', 'global-conflict'],
+    );
+  });
+
+  it('ends with 0 for a plan without a change', async () => {
+    assert.equal((await typed(['plan'], siteThatPlans(emptyPlan))).code, 0);
+  });
+
+  it('prints one JSON document and nothing else on stdout', async () => {
+    const { code, stdout } = await typed(['plan', '--json', '--lab'], siteThatPlans(waived));
+    assert.equal(code, 2);
+    assert.equal((JSON.parse(stdout) as { plan: string }).plan, 'p-1');
+  });
+
+  it('says LAB in the first line of what it prints', async () => {
+    const { stdout } = await typed(['plan', '--lab'], siteThatPlans(emptyPlan));
+    assert.match(stdout.split('\n')[0] ?? '', /LAB/);
+  });
+
+  it('hands every waiver on by its name', async () => {
+    const flags = [
+      'adopt',
+      'allow-removals',
+      'accept-index-moves',
+      'allow-outage',
+      'no-lldp-check',
+      'save-foreign',
+    ];
+    let given: readonly string[] = [];
+    const site = siteWith({
+      plan: async (options) => {
+        given = options.waivers;
+        return Promise.resolve(emptyPlan);
+      },
+    });
+    await typed(['plan', ...flags.map((flag) => `--${flag}`)], site);
+    assert.deepEqual(given, flags);
+    await typed(['plan'], site);
+    assert.deepEqual(given, []);
+  });
+
+  it('fails with 64 where apply asks and nobody is there to answer', async () => {
+    const { code, stderr } = await typed(['apply'], siteThatPlans(waived));
+    assert.equal(code, 64);
+    assert.match(stderr, /nobody is there to answer: Push 5 commands to 1 switch\?/);
+  });
+
+  it('sends nothing when the answer is no', async () => {
+    const { code, stderr } = await typed(['apply'], siteThatPlans(waived), 'no');
+    assert.equal(code, 130);
+    assert.match(stderr, /nothing was sent/);
+  });
+
+  it('applies when the answer is yes', async () => {
+    const apply = async () => Promise.resolve({ run: 'r-1', jobs: [jobEndedAs('succeeded')] });
+    const { code, stdout } = await typed(['apply'], siteThatPlans(waived, { apply }), 'yes');
+    assert.equal(code, 0);
+    assert.match(stdout, /1 of 1 unit applied and verified/);
+  });
+
+  it('gives the run of apply --json in the shape of the contract', async () => {
+    const apply = async () => Promise.resolve({ run: 'r-1', jobs: [jobEndedAs('succeeded')] });
+    const { stdout } = await typed(['apply', '--yes', '--json'], siteThatPlans(waived, { apply }));
+    assert.deepEqual(JSON.parse(stdout), {
+      run: 'r-1',
+      jobs: [{ job: 'j-1', unit: 'rack1', state: 'succeeded', switches: ['sw1', 'sw2'] }],
+    });
+  });
+
+  it('tells a job that went back with the command and the device’s own words', async () => {
+    const error = {
+      code: 'line-rejected',
+      message: 'sw1 refused',
+      switch: 'sw1',
+      command: 'bond 31',
+      output: '% No',
+    };
+    const apply = async () => Promise.resolve({ run: 'r-1', jobs: [jobEndedAs('rolled-back', error)] });
+    const { code, stdout } = await typed(['apply', '--yes'], siteThatPlans(waived, { apply }));
+    assert.equal(code, 1);
+    assert.match(stdout, /rolled-back, line-rejected[^]*sw1 was told: bond 31[^]*\| % No/);
+    const json = await typed(['apply', '--yes', '--json'], siteThatPlans(waived, { apply }));
+    const { errors } = JSON.parse(json.stdout) as { errors: { code: string; cause: string }[] };
+    assert.deepEqual([errors[0]?.code, errors[0]?.cause], ['rolled-back', 'line-rejected']);
+  });
+
+  it('ends with 4 when a unit is half-applied', async () => {
+    const apply = async () => Promise.resolve({ run: 'r-1', jobs: [jobEndedAs('half-applied')] });
+    assert.equal((await typed(['apply', '--yes'], siteThatPlans(waived, { apply }))).code, 4);
+  });
+
+  it('lists every guard that refused', async () => {
+    const plan = async () =>
+      Promise.reject(
+        new GuardError([
+          { code: 'guard-adopt', message: 'sw1 carries lines' },
+          { code: 'guard-allow-removals', message: 'group old goes' },
+        ]),
+      );
+    const { code, stdout } = await typed(['plan', '--json'], siteWith({ plan }));
+    assert.equal(code, 1);
+    const { errors } = JSON.parse(stdout) as { errors: { code: string }[] };
+    assert.deepEqual(
+      errors.map((error) => error.code),
+      ['guard-adopt', 'guard-allow-removals'],
+    );
+  });
+
+  it('never prints a control character of a device raw', async () => {
+    const plan = async () =>
+      Promise.reject(
+        new DeviceError('line-rejected', 'sw1', { switch: 'sw1', command: 'x', output: '\u001b[2J%' }),
+      );
+    const { stderr } = await typed(['plan'], siteWith({ plan }));
+    assert.ok(stderr.includes('\\x1b[2J%'));
+    assert.ok(!stderr.includes('\u001b'));
+  });
+
+  it('says that a fault is its own', async () => {
+    const plan = async () => Promise.reject(new RangeError('oops'));
+    const { code, stderr } = await typed(['plan'], siteWith({ plan }));
+    assert.equal(code, 1);
+    assert.match(stderr, /a fault of Twinleaf itself: oops \(internal\)/);
+  });
+
+  it('counts waiting checks as wrong only when told to be strict', async () => {
+    const checks = [
+      {
+        switch: 'sw1',
+        check: 'lag-members',
+        subject: '31',
+        state: 'waiting',
+        expected: 'up',
+        observed: 'down',
+      },
+    ] as const;
+    const site = siteWith({ verify: async () => Promise.resolve(checks) });
+    assert.equal((await typed(['verify'], site)).code, 0);
+    assert.equal((await typed(['verify', '--strict'], site)).code, 2);
+    assert.deepEqual(JSON.parse((await typed(['verify', '--json'], site)).stdout), { checks });
+  });
+
+  it('ends with 2 when a switch has drifted', async () => {
+    const site = siteWith({
+      drift: async () => Promise.resolve([{ switch: 'sw1', commands: ['no vlan 9'] }]),
+    });
+    const { code, stdout } = await typed(['drift'], site);
+    assert.equal(code, 2);
+    assert.match(stdout, /- no vlan 9/);
+  });
+
+  it('pins unknown host keys only after a yes', async () => {
+    const pinned: string[] = [];
+    const key = {
+      switch: 'sw1',
+      host: '192.0.2.1',
+      port: 22,
+      type: 'ssh-ed25519',
+      base64: 'AA',
+      state: 'unknown',
+    } as const;
+    const site = siteWith({
+      readHostKeys: async () => Promise.resolve([{ ...key, fingerprint: 'SHA256:x' }]),
+      pinHostKeys: async (keys) => {
+        pinned.push(...keys.map((one) => one.switch));
+        return Promise.resolve();
+      },
+    });
+    assert.equal((await typed(['trust'], site)).code, 64);
+    assert.deepEqual(pinned, []);
+    assert.equal((await typed(['trust', '--yes'], site)).code, 0);
+    assert.deepEqual(pinned, ['sw1']);
+  });
+
+  it('closes the site whatever happens', async () => {
+    let closed = 0;
+    const close = async () => {
+      closed += 1;
+      return Promise.resolve();
+    };
+    const plan = async () => Promise.reject(new TwinleafError('connect-failed', 'x'));
+    await typed(['plan'], siteWith({ plan, close }));
+    assert.equal(closed, 1);
+  });
+});

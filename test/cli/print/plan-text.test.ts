@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { paint } from '../../../src/cli/print/paint.ts';
+import { planText } from '../../../src/cli/print/plan-text.ts';
+import { emptyPlan, fullPlan } from '../sample-plan.ts';
+
+const golden = `Plan for ams1  p-1
+
+Taken away  needs --allow-removals
+  - endpoint-group old: its ports sw1/Port12 and sw2/Port12 are shut
+
+Port indexes that move  needs --accept-index-moves
+  - esx01: port #1 was sw1/Port11, becomes sw1/Port10
+
+In the way, and not ours  (--adopt given)
+  - sw1: the port carries lines that are not ours
+      | interface port 10
+      |    description by hand\\x1b[31m
+
+rack1  (sw1, sw2, after spines)
+  sw1  5 commands, a port stops forwarding for a moment
+      vlan 100
+    +    name tl:mgmt
+      interface port 10
+    -    no description
+    +    bond 31
+  sw2  nothing to change
+
+Link aggregations
+  unit   LAG      for          port        index  priority  fallback
+  rack1  mlag 31  esx01/bond0  sw1/Port10  #0     1000      on, sw1/Port10 [1]
+                               sw2/Port10  #1     1001
+  [1] by-asymmetry (virtual switch): Only the member with port #0 lets its port forward without
+      LACP.
+
+Servers that lose legs  needs --allow-outage
+  server  legs       for      while
+  esx01   2 to 1     3 s      sw1 changes Port10
+  lin01   1 to none  unknown  sw1 changes Port11
+
+warning mlag-one-leg: web01/bond0 has legs on sw1 only
+
+error: sw1 has another mode (global-conflict)
+       mode other
+  hint: change it by hand
+
+Plan: 1 unit, 1 switch, 5 commands. 1 warning.
+Refused: needs --allow-removals --accept-index-moves --allow-outage.`;
+
+describe('a plan for people', () => {
+  it('shows guards first, then every command, then what is at risk, then a summary', () => {
+    assert.equal(planText(fullPlan, paint(false)), golden);
+  });
+
+  it('says in one line that nothing changes', () => {
+    assert.match(
+      planText(emptyPlan, paint(false)),
+      /^Plan for ams1 .*\n\nNo changes\. The switches are as described\.$/,
+    );
+  });
+
+  it('colours additions green and removals red, and nothing else of a command', () => {
+    const lines = planText(fullPlan, paint(true)).split('\n');
+    assert.ok(lines.includes('    \u001b[32m+    name tl:mgmt\u001b[39m'));
+    assert.ok(lines.includes('    \u001b[31m-    no description\u001b[39m'));
+    assert.ok(lines.includes('      vlan 100'));
+  });
+
+  it('stays within 100 columns where a message is long', () => {
+    const message = 'word '.repeat(80).trim();
+    const long = { ...fullPlan, warnings: [{ code: 'mlag-one-leg', message }] } as const;
+    const widest = Math.max(
+      ...planText(long, paint(false))
+        .split('\n')
+        .map((line) => line.length),
+    );
+    assert.ok(widest <= 100, String(widest));
+  });
+});
