@@ -5,6 +5,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drivers } from './drivers/registry.ts';
+import type { VirtualSwitchKind } from './drivers/virtual-switch.ts';
 import type { WorkRun } from './engine/apply-plan.ts';
 import type { Rendering } from './engine/intended-config.ts';
 import { useCasesOf } from './engine/open-site.ts';
@@ -57,6 +58,11 @@ export const diffConfigurations: DiffConfigurations = (name, running, intended) 
   const { rules } = driver;
   return remediation(parseConfig(running, rules), parseConfig(intended, rules), rules);
 };
+
+/** What a lab runs for each driver. */
+export function virtualSwitchKinds(): ReadonlyMap<string, VirtualSwitchKind> {
+  return new Map([...drivers].map(([name, { virtual }]) => [name, virtual] as const));
+}
 
 /** `.twinleaf` beside a file, or inside the directory of a site. */
 export function stateBeside(site: string): string {
