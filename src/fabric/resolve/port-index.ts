@@ -53,7 +53,7 @@ export function indexedEndpoint(endpoint: EndpointIntent): IndexedEndpoint {
 }
 
 /** Order of two ports of one endpoint: switch hostname, then port, by code unit. */
-export function comparePorts(a: SwitchPort, b: SwitchPort): number {
+function comparePorts(a: SwitchPort, b: SwitchPort): number {
   return compareText(a.switch, b.switch) || compareText(a.port, b.port);
 }
 

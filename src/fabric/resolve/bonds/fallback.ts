@@ -105,15 +105,15 @@ function decide(given: FallbackCase, traits: FallbackTraits, port: CabledPort): 
     return off(`the bond has no untagged network, and ${consequence(given)}`);
   }
   if (fallback === 'any') return on(`any port of the bond may come up; ${reason(traits)}`);
-  const claim = `${portName(port)} comes up (${traits.claim})`;
-  if (fallback === 'first') return on(`${claim}; ${reason(traits)}`);
-  return byDeclaration(given, traits, claim);
+  if (fallback === 'first') return on(`${claimFor(port, traits)}; ${reason(traits)}`);
+  return byDeclaration(given, traits, port);
 }
 
 /** `auto`: what the driver declares decides. */
-function byDeclaration(given: FallbackCase, traits: FallbackTraits, claim: string): Decision {
+function byDeclaration(given: FallbackCase, traits: FallbackTraits, port: CabledPort): Decision {
+  const claim = claimFor(port, traits);
   const isKept = traits.claim === 'guaranteed' || traits.claim === 'by-asymmetry';
-  if (!isKept) return offByDriver(given, `the right port coming up is ${traits.claim}`, traits);
+  if (!isKept) return offByDriver(given, `it is ${traits.claim} that ${portName(port)} comes up`, traits);
   if (traits.safeInSteadyState) return on(`${claim}; ${reason(traits)}`);
   if (given.bond.endpoint.resolved.provisioning) {
     return on(`${claim}, only while the server is in provisioning; ${reason(traits)}`);
@@ -135,7 +135,9 @@ function offByDriver(given: FallbackCase, cause: string, traits: FallbackTraits)
 }
 
 function consequence({ bond }: FallbackCase): string {
-  return `until ${bond.endpoint.resolved.name} speaks LACP the bond has no link, and a network boot (PXE) over it fails`;
+  const { name, kind } = bond.endpoint.resolved;
+  const noLink = `until ${name} speaks LACP the bond has no link`;
+  return kind === 'server' ? `${noLink}, and a network boot (PXE) over it fails` : noLink;
 }
 
 function reason(traits: FallbackTraits): string {
@@ -171,6 +173,10 @@ function warningsOf(given: FallbackCase, decision: Decision): Warning[] {
 
 function bondName({ endpoint, group }: Bond): string {
   return owners.bond(endpoint.resolved.name, group);
+}
+
+function claimFor(port: CabledPort, traits: FallbackTraits): string {
+  return `${portName(port)} comes up (${traits.claim})`;
 }
 
 function portName(port: CabledPort): string {

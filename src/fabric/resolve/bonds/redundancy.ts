@@ -24,7 +24,7 @@ type Refusal = Extract<
 type Cell = Attachment['kind'] | 'bgp' | Refusal;
 
 /** The table of design section 4: a kind of attachment, BGP sessions, or the code of a refusal. */
-export const redundancyTable: Readonly<Record<Reach, Readonly<Record<Column, Cell>>>> = {
+const redundancyTable: Readonly<Record<Reach, Readonly<Record<Column, Cell>>>> = {
   'no-port': {
     default: 'no-cabled-port',
     'link-aggregation': 'no-cabled-port',
@@ -107,7 +107,7 @@ export function isRefused(answer: Redundancy | RedundancyRefusal): answer is Red
 }
 
 /** The row of the table that applies. */
-export function reachOf({ ports, fabric }: Place): Reach {
+function reachOf({ ports, fabric }: Place): Reach {
   const first = ports[0]?.at.switch;
   if (first === undefined) return 'no-port';
   if (ports.length === 1) return 'one-port';
