@@ -55,7 +55,7 @@ export function processCases(bench: StoreBench): void {
       assert.ok(taken.fence > last);
       last = taken.fence;
     }
-  }).timeout(60_000);
+  });
 
   it('shows one process what another one wrote', async () => {
     const store = await bench.open();

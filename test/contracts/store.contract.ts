@@ -49,7 +49,9 @@ export function storeContract(kind: string, newPlace: NewPlace): void {
     describe('leases', () => {
       leaseCases(bench);
     });
-    describe('several processes', () => {
+    describe('several processes', function () {
+      // Each starts processes, which takes seconds on a busy machine.
+      this.timeout(120_000);
       processCases(bench);
     });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,7 +126,7 @@ describe('opening the store of a directory', () => {
       assert.deepEqual(await store.readExchanges('a'), [exchange]);
       await store.close();
     } finally {
-      execFileSync('umount', [join(base, 'disk')]);
+      assert.ok(shell('umount "$1"', join(base, 'disk')));
     }
   });
 });
@@ -167,8 +167,11 @@ async function asOrdinaryUser(directory: string): Promise<string> {
 }
 
 function mountSmallDisk(directory: string): boolean {
-  spawnSync('mkdir', [directory]);
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory]).status === 0;
+  return shell('mkdir "$1" && mount -t tmpfs -o size=4m tmpfs "$1"', directory);
+}
+
+function shell(script: string, argument: string): boolean {
+  return spawnSync('sh', ['-c', script, 'sh', argument]).status === 0;
 }
 
 /** Writes until nothing more fits. */
