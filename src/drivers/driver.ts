@@ -81,7 +81,7 @@ export interface ChangeMethod {
   difference?(name: string): string;
   /** Makes the lines permanent at once. */
   commit(name: string): readonly string[];
-  /** From inside or outside: throws the candidate away and ends in the home mode. */
+  /** From outside, possibly over a new connection: throws the candidate away. */
   abandon(name: string): readonly string[];
   /** Writes the startup configuration. */
   readonly save: string;

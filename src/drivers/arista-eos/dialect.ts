@@ -5,7 +5,7 @@
 import type { CliDialect } from '../driver.ts';
 
 /** The mode in which show commands are typed. */
-export const homeMode = 'privileged';
+const homeMode = 'privileged';
 
 export const dialect: CliDialect = {
   modes: [

@@ -17,10 +17,10 @@ const network = (name: string, vlan: number, mtuBytes = 9000): ResolvedNetwork =
   mtuBytes,
 });
 
-export const mgmt = network('mgmt', 100, 1500);
-export const vmotion = network('vmotion', 120);
-export const storage = network('storage-a', 121, 9100);
-export const backup = network('backup', 130);
+const mgmt = network('mgmt', 100, 1500);
+const vmotion = network('vmotion', 120);
+const storage = network('storage-a', 121, 9100);
+const backup = network('backup', 130);
 
 const switchNamed = (hostname: string, host: string): SwitchIntent => ({
   path: 'switches[0]',
