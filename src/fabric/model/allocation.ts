@@ -8,7 +8,10 @@ export interface Allocation {
   /** A network name; `esx01/bond0`; `rack1/peer-link`. */
   readonly owner: string;
   readonly value: number;
-  /** Port-channels only: the ports it was last used for, as `switch/port`, sorted. */
+  /**
+   * Port-channels only: the ports it was last used for, as `switch/port`, sorted. An MLAG that lost one side
+   * keeps the lost ports here, by which it is known as one.
+   */
   readonly ports?: readonly string[];
 }
 
