@@ -6,7 +6,7 @@ import type { Problem } from '../errors.ts';
 import type { TraitsCatalog } from '../model/driver-traits.ts';
 import type { Intent } from '../model/intent.ts';
 import { checkSite } from './checks/check-site.ts';
-import { controlCharacters } from './control-characters.ts';
+import { hostileText } from './hostile-text.ts';
 import type { Finding } from './finding.ts';
 import { compareProblems, Locator } from './locator.ts';
 import { formatSitePath } from './site-path.ts';
@@ -22,7 +22,7 @@ export interface IntentReading {
   /** With positions, by file, line and column. */
   readonly problems: readonly Problem[];
   /** Adds file, line, column and the line to a problem of a later stage, by its path. */
-  locate(problem: Problem): Problem;
+  readonly locate: (problem: Problem) => Problem;
 }
 
 /** The intent that the files describe together, or everything that is wrong with them; never throws. */
@@ -48,14 +48,14 @@ function findAll(
   drivers: TraitsCatalog,
 ): { readonly site: WrittenSite; readonly findings: readonly Finding[] } {
   const { site, findings } = readEntries(joined);
-  const unprintable = controlCharacters(joined);
-  const known = new Set(unprintable.map(({ path }) => formatSitePath(path)));
+  const hostile = hostileText(joined);
+  const known = new Set(hostile.map(({ path }) => formatSitePath(path)));
   const shape = [...joined.findings, ...findings].filter(({ path }) => !known.has(formatSitePath(path)));
   const misspelt = misspeltPlaces(shape);
   const whole = checkSite(site, drivers).filter(
     ({ code, path }) => code !== 'missing-key' || !misspelt.has(formatSitePath(path)),
   );
-  return { site, findings: unique([...absences(joined), ...unprintable, ...shape, ...whole]) };
+  return { site, findings: unique([...absences(joined), ...hostile, ...shape, ...whole]) };
 }
 
 /** What is absent of the site as a whole. */

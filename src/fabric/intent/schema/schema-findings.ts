@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type Finding, placeName, shown } from '../finding.ts';
 import { nearestName } from '../known-names.ts';
-import type { SitePath } from '../site-path.ts';
+import { formatSitePath, type SitePath } from '../site-path.ts';
 import { faultOf } from './fault.ts';
 import { partOf, partOfValue } from './not-yet.ts';
 import { mayHoldSecret } from './secret.ts';
@@ -23,7 +23,7 @@ export function schemaFindings(subject: Subject, issues: readonly Issue[]): Find
   const misspelt = new Set(issues.flatMap((issue) => meantKeys(subject, issue)));
   return issues
     .flatMap((issue) => findingsOf(subject, issue))
-    .filter((finding) => finding.code !== 'missing-key' || !misspelt.has(String(finding.path.at(-1))))
+    .filter((finding) => finding.code !== 'missing-key' || !misspelt.has(formatSitePath(finding.path)))
     .map((finding) => (hidesLine ? { ...finding, hidesLine } : finding));
 }
 
@@ -97,11 +97,15 @@ function unknownKey(parent: SitePath, key: string, known: readonly string[]): Fi
   };
 }
 
-/** The keys that unknown ones were probably meant to be: nobody wants to hear that those are missing. */
+/** The places of keys that unknown ones were probably meant to be: nobody wants to hear that those are missing. */
 function meantKeys(subject: Subject, issue: Issue): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
-  const known = keysOf(schemaAt(subject.schema, plainPath(issue.path)));
-  return issue.keys.flatMap((key) => nearestName(key, known) ?? []);
+  const local = plainPath(issue.path);
+  const known = keysOf(schemaAt(subject.schema, local));
+  return issue.keys.flatMap((key) => {
+    const nearest = nearestName(key, known);
+    return nearest === undefined ? [] : formatSitePath([...subject.path, ...local, nearest]);
+  });
 }
 
 function notYetFinding(path: SitePath, value: unknown, part: string): Finding {

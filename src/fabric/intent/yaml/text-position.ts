@@ -37,7 +37,7 @@ export class LineTable {
     const end = this.#starts[low + 1] ?? this.#text.length;
     const position = { line: low + 1, column: clipped - start + 1 };
     if (end - start > longestExcerpt) return position;
-    return { ...position, excerpt: this.#text.slice(start, end).replace(/\r?\n$/, '') };
+    return { ...position, excerpt: this.#text.slice(start, end).replace(/\r?\n?$/, '') };
   }
 
   /** The offset, moved over spaces where it stands in the indentation of a line. */

@@ -1,4 +1,4 @@
-/** Control characters in the text of a site: none may come near a command line or a file name. */
+/** Text that no honest site has: control characters, and the one key that is no plain key in JavaScript. */
 import type { Finding } from './finding.ts';
 import { placeName } from './finding.ts';
 import type { SitePath } from './site-path.ts';
@@ -7,8 +7,11 @@ import type { JoinedSite } from './yaml/join-documents.ts';
 /** C0 and C1 controls, and the two line ends that only Unicode knows. */
 const control = /[\p{Cc}\u2028\u2029]/u;
 
-/** Every text and key of the site that has a control character. */
-export function controlCharacters(joined: JoinedSite): Finding[] {
+/** Mappings whose keys are the user's own; elsewhere the schema refuses keys it does not know. */
+const freeMappings = new Set<unknown>(['labels', 'selector']);
+
+/** Every text and key of the site that must come near no command line, file name or object. */
+export function hostileText(joined: JoinedSite): Finding[] {
   const search = new Search();
   search.look(joined.fabric?.value, ['fabric']);
   for (const [name, entry] of joined.credentials) search.look({ [name]: entry }, ['credentials']);
@@ -26,10 +29,17 @@ class Search {
     const isList = Array.isArray(value);
     for (const [key, entry] of Object.entries(value)) {
       path.push(isList ? Number(key) : key);
-      if (!isList) this.#check(key, path, 'key');
+      if (!isList) this.#checkKey(key, path);
       this.look(entry, path);
       path.pop();
     }
+  }
+
+  #checkKey(key: string, path: SitePath): void {
+    this.#check(key, path, 'key');
+    if (key !== '__proto__' || !freeMappings.has(path.at(-2))) return;
+    const message = '`__proto__` can be no label';
+    this.findings.push({ code: 'bad-value', path: [...path], at: 'key', message, hint: 'use another name' });
   }
 
   #check(text: string, path: SitePath, at: 'key' | 'value'): void {
