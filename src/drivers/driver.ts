@@ -71,6 +71,13 @@ export interface Observation {
 export interface ChangeMethod {
   /** One sentence for the plan. */
   readonly summary: string;
+  /** Lines take effect at the commit; where false, each takes effect as it is typed. */
+  readonly isCandidate: boolean;
+  /**
+   * Top-level lines that must be in force before the others are accepted: typed and committed by themselves,
+   * never under a timer, so they may only add.
+   */
+  readonly beforehand?: readonly RegExp[];
   /** Lines may be typed in one go without waiting for each prompt. */
   readonly batch: boolean;
   /** The device puts the change back by itself unless it is confirmed. */

@@ -82,7 +82,10 @@ export function stillNeeded(
   facts: ReadonlyMap<string, RunningFacts>,
 ): Allocations {
   const networks = new Set(
-    intent.logicalNetworks.flatMap((network) => [network.name, network.renamedFrom ?? '']),
+    // A network with an explicit id needs none from earlier; one with `auto` keeps what it was given.
+    intent.logicalNetworks
+      .filter((network) => network.vlan === 'auto')
+      .flatMap((network) => [network.name, network.renamedFrom ?? '']),
   );
   const endpoints = new Set(
     intent.endpoints.flatMap((endpoint) => [endpoint.name, endpoint.renamedFrom ?? '']),

@@ -11,8 +11,15 @@ import { readRunning } from './read-switch.ts';
  */
 export async function sendChange(member: Member, timerSeconds: number): Promise<void> {
   const { change } = member.driver;
-  member.progress = 'open';
-  await typeLines(member, member.plan.commands);
+  const isBeforehand = (line: string): boolean =>
+    change.beforehand?.some((pattern) => pattern.test(line)) ?? false;
+  const first = member.plan.commands.filter(isBeforehand);
+  if (first.length > 0) await commitBeforehand(member, first);
+  member.progress = change.isCandidate ? 'open' : 'committed';
+  await typeLines(
+    member,
+    member.plan.commands.filter((line) => !isBeforehand(line)),
+  );
   const timed = change.selfReverting;
   if (timed === undefined) {
     member.progress = 'committed';
@@ -23,6 +30,12 @@ export async function sendChange(member: Member, timerSeconds: number): Promise<
   member.revertsAtMs = Date.now() + seconds * 1000;
   member.progress = 'timed';
   await runAll(member, timed.commit(member.changeName, seconds));
+}
+
+async function commitBeforehand(member: Member, lines: readonly string[]): Promise<void> {
+  member.progress = 'committed';
+  await typeLines(member, lines);
+  await runAll(member, member.driver.change.commit(member.changeName));
 }
 
 /** Opens the candidate and types lines into it, in one go where the switch allows that. */

@@ -40,8 +40,9 @@ export async function revertMember(member: Member, reversal: Reversal): Promise<
 async function takeBack(member: Member, reversal: Reversal): Promise<void> {
   const { change } = member.driver;
   const unconfirmed = change.selfReverting;
-  if (member.progress === 'open')
-    return runAll(member, (await isPending(member)) ? change.abandon(member.changeName) : []);
+  if (member.progress === 'open' && (await isPending(member))) {
+    await runAll(member, change.abandon(member.changeName));
+  }
   if (member.progress === 'timed' && unconfirmed !== undefined && (await isPending(member))) {
     await runAll(member, unconfirmed.revert(member.changeName));
   }

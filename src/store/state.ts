@@ -101,7 +101,12 @@ function allocationOf({ kind, scope, owner, value, ports }: AllocationRow): Allo
 }
 
 function byOwner(a: Allocation, b: Allocation): number {
-  return compareText(a.kind, b.kind) || compareText(a.scope, b.scope) || compareText(a.owner, b.owner);
+  return (
+    compareText(a.kind, b.kind) ||
+    compareText(a.scope, b.scope) ||
+    compareText(a.owner, b.owner) ||
+    a.value - b.value
+  );
 }
 
 function appliedSwitchRow({

@@ -16,6 +16,7 @@ function sessionName(name: string): string {
 
 export const change: ChangeMethod = {
   summary: 'a configuration session, committed with a timer that takes it back unless it is confirmed',
+  isCandidate: true,
   batch: true,
   selfReverting: {
     commit: (_name, seconds) => [`commit timer ${clock(seconds)}`],

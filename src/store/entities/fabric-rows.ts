@@ -46,14 +46,14 @@ export const fabricTable = new EntitySchema<FabricRow>({
   },
 });
 
-/** Table `allocations`: one value for an owner in a scope. */
+/** Table `allocations`: a value of an owner in a scope; one it has given up stays until no switch has it. */
 export const allocationTable = new EntitySchema<AllocationRow>({
   name: 'allocations',
   columns: {
     kind: { type: 'text', primary: true },
     scope: { type: 'text', primary: true },
     owner: { type: 'text', primary: true },
-    value: { type: 'integer' },
+    value: { type: 'integer', primary: true },
     ports: { type: 'text', nullable: true },
   },
 });

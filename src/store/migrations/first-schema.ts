@@ -27,7 +27,13 @@ const fabricTables = [
   }),
   new Table({
     name: 'allocations',
-    columns: [key('kind'), key('scope'), key('owner'), integer('value'), optional(text('ports'))],
+    columns: [
+      key('kind'),
+      key('scope'),
+      key('owner'),
+      { ...integer('value'), isPrimary: true },
+      optional(text('ports')),
+    ],
   }),
   new Table({
     name: 'applied_switches',
