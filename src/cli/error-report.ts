@@ -45,7 +45,7 @@ export function errorText(report: ErrorReport, paint: Paint): string {
   const lines = [`${paint.removed('error:')} ${message} (${report.code}${cause})`];
   lines.push(...details.map((line) => `    ${line}`));
   if (report.command !== undefined) {
-    lines.push(`  ${printable(report.switch ?? 'the switch')} was told: ${printable(report.command)}`);
+    lines.push(`  ${printable(report.switch ?? 'the switch')} was told: ${printable(report.command.trim())}`);
   }
   if (report.output !== undefined) {
     lines.push('  it answered:', ...printableLines(report.output).map((line) => `    | ${line}`));

@@ -1,4 +1,5 @@
 /** Ctrl-C: says so once, lets the current step end, and never tears down what is being written. */
+import { setMaxListeners } from 'node:events';
 import { TwinleafError } from '../fabric/errors.ts';
 
 export interface Interruption {
@@ -16,6 +17,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export function onInterruption(note: (isRepeated: boolean) => void): Interruption {
   const controller = new AbortController();
+  // Every switch of a site listens; that is many and no leak.
+  setMaxListeners(0, controller.signal);
   const interrupt = (): void => {
     note(controller.signal.aborted);
     controller.abort();

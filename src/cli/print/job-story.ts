@@ -4,13 +4,14 @@ import { errorText, jobReports } from '../error-report.ts';
 import type { Story } from '../read-jobs.ts';
 import { moment } from './job-list.ts';
 import { stateWord, stepWords } from './job-words.ts';
-import { wrapped } from './layout.ts';
+import { counted, wrapped } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { printable, printableLines } from './printable.ts';
 
-/** Lines of an answer that are shown unless everything is asked for. */
-const shownLines = 6;
+/** Longer answers are told by their length, unless everything is asked for or the switch refused. */
+const shownLines = 2;
 
+/** Text for people; what the switches said is in it, escaped. */
 export function jobStory(story: Story, paint: Paint, isFull: boolean): string {
   const ended = story.endedAt === undefined ? 'has not ended' : `ended ${moment(story.endedAt)}`;
   const started = story.startedAt === undefined ? 'has not started' : `started ${moment(story.startedAt)}`;
@@ -46,12 +47,11 @@ function stepLines(step: JobStep, paint: Paint): readonly string[] {
 
 function exchangeLines(one: StoredExchange, paint: Paint, isFull: boolean): readonly string[] {
   const answer = printableLines(one.output);
-  const shown = isFull || one.refused ? answer : answer.slice(0, shownLines);
-  const cut = answer.length - shown.length;
+  const isShown = isFull || one.refused || answer.length <= shownLines;
   const typed = `          ${printable(one.switch)}> ${printable(one.command)}`;
+  const length = isShown ? '' : `  (${counted(answer.length, 'line')})`;
   return [
-    one.refused ? paint.removed(`${typed}   REFUSED`) : paint.faint(typed),
-    ...shown.map((line) => `            | ${line}`),
-    ...(cut === 0 ? [] : [paint.faint(`            | ... ${String(cut)} more lines (--full)`)]),
+    one.refused ? paint.removed(`${typed}   REFUSED`) : paint.faint(typed + length),
+    ...(isShown ? answer.map((line) => `            | ${line}`) : []),
   ];
 }

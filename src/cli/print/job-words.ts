@@ -19,22 +19,25 @@ export function stateWord(state: JobState, paint: Paint): string {
   return state === 'cancelled' ? paint.warning(states[state]) : paint.removed(states[state]);
 }
 
-const steps: Readonly<Record<StepName, string>> = {
-  lock: 'lock the unit',
-  preflight: 'check before the change',
-  change: 'send the change',
-  verify: 'verify',
-  confirm: 'confirm over a new connection',
-  save: 'save to the startup configuration',
-  record: 'record what was read back',
-  revert: 'put back what was there',
-  unlock: 'unlock the unit',
+/** While it is done, and once it is done. */
+const steps: Readonly<Record<StepName, readonly [string, string]>> = {
+  lock: ['locking the unit', 'locked the unit'],
+  preflight: ['checking before the change', 'checked before the change'],
+  change: ['sending the change', 'sent the change'],
+  verify: ['verifying', 'verified'],
+  confirm: ['confirming over a new connection', 'confirmed over a new connection'],
+  save: ['saving to the startup configuration', 'saved to the startup configuration'],
+  record: ['recording what was read back', 'recorded what was read back'],
+  revert: ['putting back what was there', 'put back what was there'],
+  unlock: ['unlocking the unit', 'unlocked the unit'],
 };
-const phases: Readonly<Record<JobStep['phase'], string>> = { started: '...', done: 'done', failed: 'FAILED' };
 
-/** `sw1: verify, done: 3 ports forward again`. */
+/** `sw1: sent the change (12 lines)`, `sw1: verifying ...`, `sw1: FAILED verifying (port 3 does not forward)`. */
 export function stepWords({ step, phase, switch: hostname, message }: JobStep): string {
   const where = hostname === undefined ? '' : `${hostname}: `;
-  const detail = message === '' ? '' : ` - ${message}`;
-  return `${where}${steps[step]} ${phases[phase]}${detail}`;
+  const [doing, done] = steps[step];
+  const saysMore = message !== '' && !message.startsWith(step) && message !== done;
+  const detail = saysMore ? ` (${message})` : '';
+  if (phase === 'started') return `${where}${doing} ...${detail}`;
+  return phase === 'done' ? `${where}${done}${detail}` : `${where}FAILED ${doing}${detail}`;
 }

@@ -19,12 +19,18 @@ export function planText(plan: Plan, paint: Paint): string {
     ...indexMoves(shown, paint),
     ...adoptions(shown, paint),
     ...shown.units.map((unit) => unitText(unit, paint)),
-    ...(shown.units.length === 0 ? [] : lagTable(shown.lags, paint)),
+    ...lagTable(changedLags(shown), paint),
     ...blastRadius(shown, paint),
     ...(shown.warnings.length === 0 ? [] : [warningLines(shown.warnings, paint)]),
     ...firmRefusals(plan).map((refusal) => errorText(refusal, paint)),
     summaryLine(shown, paint),
   ].join('\n\n');
+}
+
+/** A bond in a unit that stays as it is would only hide the others; `--json` has them all. */
+function changedLags({ lags, units }: Plan): Plan['lags'] {
+  const changed = new Set(units.map(({ unit }) => unit));
+  return lags.filter(({ unit }) => changed.has(unit));
 }
 
 function unitText(unit: UnitPlan, paint: Paint): string {
