@@ -5,7 +5,7 @@ import { showRules } from '../show/show-commands.ts';
 import type { ShowContext } from '../show/show-rule.ts';
 import type { Candidate } from './candidates.ts';
 import type { ConfigEditor } from './config-editor.ts';
-import { execCommands, refusalOf, type Place, type Terminal } from './exec-commands.ts';
+import { commandsIn, execCommands, refusalOf, type Place, type Terminal } from './exec-commands.ts';
 import { filtered, splitPipes } from './output-filters.ts';
 import { isMismatch, match, type Mismatch } from './syntax.ts';
 
@@ -176,10 +176,7 @@ export class EosSession implements VirtualSession, Terminal {
 
   #run(line: string): Outcome {
     const place = this.#place();
-    const found = match(
-      execCommands.filter(({ rule }) => rule.places.includes(place)),
-      line,
-    );
+    const found = match(commandsIn(place), line);
     if (!isMismatch(found)) return { reply: found.rule.run(this, found.captures) };
     return place === 'user' && !isMismatch(match(execCommands, line)) ? { reply: privilegeNeeded } : found;
   }

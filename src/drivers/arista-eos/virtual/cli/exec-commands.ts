@@ -110,6 +110,15 @@ export const execCommands: readonly Compiled<ExecRule>[] = compiled<ExecRule>([
   { syntax: 'copy {startup-config|running-config} <word>', places: trusted, run: () => copied },
 ]);
 
+const byPlace = new Map(
+  anywhere.map((place) => [place, execCommands.filter(({ rule }) => rule.places.includes(place))] as const),
+);
+
+/** The commands that are known in a place. */
+export function commandsIn(place: Place): readonly Compiled<ExecRule>[] {
+  return byPlace.get(place) ?? [];
+}
+
 const copied = 'Copy completed successfully.';
 
 function setLength(terminal: Terminal, [lines = '0']: readonly string[]): string {

@@ -103,18 +103,35 @@ function tokensOf(line: string): readonly Token[] {
 }
 
 function candidates<Rule>(rules: readonly Compiled<Rule>[], line: string): Candidate<Rule>[] | Mismatch {
-  let live: Candidate<Rule>[] = rules.map((rule) => ({
+  const tokens = tokensOf(line);
+  let live = startingWith(rules, tokens[0]?.text ?? '').map((rule): Candidate<Rule> => ({
     compiled: rule,
     parts: [],
     captures: [],
     hasText: false,
   }));
-  for (const [at, token] of tokensOf(line).entries()) {
+  for (const [at, token] of tokens.entries()) {
     const next = narrowed(live, at, token.text, line.slice(token.start).trimEnd());
     if (typeof next === 'string') return { why: next, at };
     live = next;
   }
   return live;
+}
+
+const firstTokens = new WeakMap<object, Map<string, readonly unknown[]>>();
+
+/** The rules that a line with this first token can be; remembered, since lines begin with few words. */
+function startingWith<Rule>(rules: readonly Compiled<Rule>[], token: string): readonly Compiled<Rule>[] {
+  const known = firstTokens.get(rules) ?? new Map<string, readonly unknown[]>();
+  firstTokens.set(rules, known);
+  const remembered = known.get(token) as readonly Compiled<Rule>[] | undefined;
+  if (remembered !== undefined) return remembered;
+  const word = token.toLowerCase();
+  const possible = rules.filter(({ elements: [first] }) =>
+    first?.kind === 'words' ? first.words.some((one) => one.toLowerCase().startsWith(word)) : true,
+  );
+  if (known.size < 200) known.set(token, possible);
+  return possible;
 }
 
 /** The candidates that accept a token in that place, or what is wrong with it. */

@@ -9,7 +9,7 @@ const indent = '   ';
 export type ConfigBlock = readonly string[];
 
 /** The blocks of a configuration in canonical order. */
-export function configBlocks(configuration: Configuration): readonly ConfigBlock[] {
+function configBlocks(configuration: Configuration): readonly ConfigBlock[] {
   const blocks: string[][] = [];
   let openGroup: number | undefined;
   for (const node of mergedVlans(sorted(configuration.slots))) {
@@ -23,9 +23,14 @@ export function configBlocks(configuration: Configuration): readonly ConfigBlock
   return blocks;
 }
 
+/** The blocks with the `!` that follows each. */
+export function separatedBlocks(configuration: Configuration): readonly ConfigBlock[] {
+  return configBlocks(configuration).map((block) => [...block, '!']);
+}
+
 /** Every line of the blocks, each block followed by `!`. */
 export function canonicalLines(configuration: Configuration): readonly string[] {
-  return configBlocks(configuration).flatMap((block) => [...block, '!']);
+  return separatedBlocks(configuration).flat();
 }
 
 /** Header and body of one section, as `show running-config interfaces X` prints it. */

@@ -4,9 +4,15 @@ const contextLines = 3;
 
 type Edit = readonly [mark: ' ' | '-' | '+', line: string];
 
-/** The hunks between two lists of lines, without file headers; empty where they are equal. */
-export function unifiedHunks(before: readonly string[], after: readonly string[]): readonly string[] {
-  const edits = editScript(before, after);
+/** Beyond that many differences in one block it is shown as taken out and put in whole. */
+const mostEdits = 200;
+
+/** The hunks between two lists of blocks, without file headers; empty where they are equal. */
+export function unifiedHunks(
+  before: readonly (readonly string[])[],
+  after: readonly (readonly string[])[],
+): readonly string[] {
+  const edits = blockEdits(before, after);
   const changed = edits.flatMap(([mark], index) => (mark === ' ' ? [] : [index]));
   const hunks: string[] = [];
   let at = 0;
@@ -33,6 +39,36 @@ function hunk(edits: readonly Edit[], from: number, to: number): readonly string
   return [`@@ ${before} ${after} @@`, ...body.map(([mark, line]) => mark + line)];
 }
 
+/**
+ * Blocks are matched by their first line. Both lists are in canonical order, so that one walk through them is
+ * enough and the time grows with their length only.
+ */
+function blockEdits(
+  before: readonly (readonly string[])[],
+  after: readonly (readonly string[])[],
+): readonly Edit[] {
+  const [old, fresh] = [new Set(before.map(([header]) => header)), new Set(after.map(([header]) => header))];
+  const edits: Edit[] = [];
+  const whole = (mark: '-' | '+', block: readonly string[]): void => {
+    for (const line of block) edits.push([mark, line]);
+  };
+  let [at, to] = [0, 0];
+  while (at < before.length || to < after.length) {
+    const [one, other] = [before[at], after[to]];
+    if (one !== undefined && other !== undefined && one[0] === other[0]) {
+      for (const edit of editScript(one, other)) edits.push(edit);
+      [at, to] = [at + 1, to + 1];
+    } else if (one !== undefined && (other === undefined || !fresh.has(one[0]) || old.has(other[0]))) {
+      whole('-', one);
+      at += 1;
+    } else if (other !== undefined) {
+      whole('+', other);
+      to += 1;
+    }
+  }
+  return edits;
+}
+
 function editScript(before: readonly string[], after: readonly string[]): readonly Edit[] {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
@@ -54,7 +90,7 @@ function editScript(before: readonly string[], after: readonly string[]): readon
 
 /** Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), greedy form with a trace. */
 function shortestEdits(before: readonly string[], after: readonly string[]): readonly Edit[] {
-  const most = before.length + after.length;
+  const most = Math.min(mostEdits, before.length + after.length);
   const trace: Map<number, number>[] = [];
   let reach = new Map<number, number>([[1, 0]]);
   for (let depth = 0; depth <= most; depth += 1) {
@@ -68,7 +104,7 @@ function shortestEdits(before: readonly string[], after: readonly string[]): rea
     }
     reach = next;
   }
-  return [];
+  return [...before.map((line): Edit => ['-', line]), ...after.map((line): Edit => ['+', line])];
 }
 
 function startOf(reach: ReadonlyMap<number, number>, diagonal: number, depth: number): number {

@@ -1,7 +1,7 @@
 /** `show running-config` and its kin, and the configuration sessions. */
 import { mostPending, type Candidate } from '../cli/candidates.ts';
 import { matchingSections, type ShowAnswer } from '../cli/output-filters.ts';
-import { canonicalLines, sectionLines } from '../config/canonical-text.ts';
+import { canonicalLines, sectionLines, separatedBlocks } from '../config/canonical-text.ts';
 import type { ConfigBody, Configuration } from '../config/configuration.ts';
 import { unifiedHunks } from '../config/line-diff.ts';
 import { column, type ShowContext, type ShowRule } from './show-rule.ts';
@@ -101,7 +101,7 @@ function candidateDiffs({ running }: ShowContext, candidate: Candidate): ShowAns
 
 /** Two header lines and the hunks; nothing at all where both are equal. */
 function diffs(fromName: string, from: Configuration, toName: string, to: Configuration): ShowAnswer {
-  const hunks = unifiedHunks(canonicalLines(from), canonicalLines(to));
+  const hunks = unifiedHunks(separatedBlocks(from), separatedBlocks(to));
   return { text: hunks.length === 0 ? [] : [`--- ${fromName}`, `+++ ${toName}`, ...hunks] };
 }
 
