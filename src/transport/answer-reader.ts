@@ -68,16 +68,23 @@ export class AnswerReader {
   line(text: string): void {
     if (this.#continuesEcho(text)) return;
     const begun = this.#answers.length;
+    if (begun === 0 && this.#isStale(text)) {
+      this.#isOutOfStep = true;
+      return;
+    }
     if (begun < this.#typed.length && this.#isEcho(text, this.#typed[begun], begun === 0)) {
       this.#answers.push([]);
       return;
     }
-    if (begun === 0) {
-      this.#isOutOfStep ||= this.#previous !== undefined && this.#isFullEcho(text, this.#previous);
-      return;
-    }
+    if (begun === 0) return;
     if (this.#isSecondEcho(text, this.#typed[begun - 1]) || this.#isEchoedAhead(text)) return;
     this.#answers[begun - 1]?.push(text);
+  }
+
+  #isStale(text: string): boolean {
+    const previous = this.#previous;
+    if (previous === undefined || previous.trim() === '' || previous === this.#typed[0]) return false;
+    return this.#isFullEcho(text, previous);
   }
 
   #isEcho(text: string, command: Typed, isFirst: boolean): boolean {

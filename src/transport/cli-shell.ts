@@ -7,6 +7,7 @@ import { AnswerReader } from './answer-reader.ts';
 import type { CliDialect } from './cli-dialect.ts';
 import { commandOutput } from './command-output.ts';
 import { promptMode, promptStem } from './prompt-match.ts';
+import { ScreenText } from './screen-text.ts';
 import { struckOut } from './secrets.ts';
 import { deviceTimeout, sessionLost, type Outstanding } from './session-errors.ts';
 import type { ShellChannel } from './shell-channel.ts';
@@ -73,6 +74,7 @@ export class CliShell {
   #reader: AnswerReader | undefined;
   /** When the answers being read began, as the clock of `performance` tells it. */
   #beganAt: number[] = [];
+  #begunAtLook = 0;
   /** Lines that came while nothing was asked. */
   #idle: string[] = [];
   #previous: string | undefined;
@@ -143,10 +145,10 @@ export class CliShell {
   async converse(lines: readonly Typed[], deadlineMs: number, asks?: RegExp): Promise<Dialogue> {
     const reader = this.#beginReading();
     const startedAt = performance.now();
-    let ending: Prompt | 'asked' | 'begun' = 'begun';
+    let ending: Prompt | 'asked' | 'room' = 'room';
     let sent = 0;
     let stopped: Error | undefined;
-    while (ending === 'begun') {
+    while (ending === 'room') {
       try {
         if (stopped === undefined) sent = await this.#typeAhead(reader, lines, sent);
       } catch (error) {
@@ -156,9 +158,9 @@ export class CliShell {
         }
         stopped = error instanceof Error ? error : new Error(String(error));
       }
-      const begun = reader.answers.length;
+      const hasMore = stopped === undefined && sent < lines.length;
       ending = await this.#screen.until(
-        (silentMs) => this.#ending(reader, lines.length > 1 ? begun : Infinity, asks, silentMs),
+        (silentMs) => this.#look(reader, hasMore, asks, silentMs),
         deadlineMs,
         () => deviceTimeout(this.#options.hostname, deadlineMs, this.#outstanding()),
       );
@@ -207,7 +209,9 @@ export class CliShell {
 
   #greet({ mode, text }: PromptCandidate): void {
     const said = this.#idle.splice(0).filter((line) => line !== text);
-    const greeting = commandOutput([...this.#channel.banner.split(/\r?\n/), ...said], []);
+    const banner = new ScreenText(this.#options.dialect.terminalColumns);
+    const before = banner.write(`${this.#channel.banner.trimEnd()}\n`);
+    const greeting = commandOutput([...before, ...said], []);
     this.#greeting = this.#options.scrub(greeting);
     this.#prompt = { mode, text };
   }
@@ -217,6 +221,7 @@ export class CliShell {
     for (const line of this.#idle.splice(0)) reader.line(line);
     this.#reader = reader;
     this.#beganAt = [];
+    this.#begunAtLook = 0;
     return reader;
   }
 
@@ -246,19 +251,27 @@ export class CliShell {
     return end;
   }
 
-  /** Whether the dialogue has ended, or another answer has begun since `begun` were counted. */
-  #ending(
+  /** Whether the dialogue has ended, or there is room to type more of it, or it goes on. */
+  #look(
     reader: AnswerReader,
-    begun: number,
+    hasMore: boolean,
     asks: RegExp | undefined,
     silentMs: number,
-  ): Look<Prompt | 'asked' | 'begun'> {
+  ): Look<Prompt | 'asked' | 'room'> {
     this.#answerPager();
     if (reader.isOutOfStep) {
       throw sessionLost(this.#options.hostname, 'its answers are out of step', this.#outstanding());
     }
-    if (reader.answers.length > begun) return { value: 'begun' };
-    if (!reader.isComplete) return undefined;
+    const begun = reader.answers.length;
+    const isProgress = begun > this.#begunAtLook;
+    this.#begunAtLook = begun;
+    if (isProgress && hasMore) return { value: 'room' };
+    const ending = reader.isComplete ? this.#ending(reader, asks, silentMs) : undefined;
+    // The deadline of a single command runs from its typing, that of a line in a batch from the line before.
+    return ending ?? (isProgress && begun > 1 ? 'progress' : undefined);
+  }
+
+  #ending(reader: AnswerReader, asks: RegExp | undefined, silentMs: number): Look<Prompt | 'asked'> {
     const text = this.#screen.text.lastLine;
     if (asks !== undefined && text.length <= 256 && text.search(asks) >= 0) return { value: 'asked' };
     const mode = promptMode(this.#options.dialect.modes, text);
@@ -287,7 +300,7 @@ export class CliShell {
     const { pager } = this.#options.dialect;
     const { text } = this.#screen;
     const line = text.lastLine;
-    if (text.isPagerAnswered || line.length > 256 || line.search(pager.text) < 0) return;
+    if (text.isPagerAnswered || line === '' || line.length > 256 || line.search(pager.text) < 0) return;
     // The echo of a command that speaks of the pager is not the pager.
     if (promptMode(this.#options.dialect.modes, line.slice(0, this.#prompt.text.length)) !== undefined)
       return;

@@ -16,6 +16,7 @@ export function refusedLine(
   output: string,
   dialect: Pick<CliDialect, 'refusals' | 'notRefusals'>,
 ): string | undefined {
+  if (output === '') return undefined;
   // The whole text first: nearly every answer is none, and some are megabytes.
   const suspects = dialect.refusals.filter((refusal) => output.search(perLine(refusal)) >= 0);
   if (suspects.length === 0) return undefined;
@@ -24,9 +25,16 @@ export function refusedLine(
     .find((line) => matchesAny(line, suspects) && !matchesAny(line, dialect.notRefusals));
 }
 
-/** `^` and `$` of a dialect mean the edges of a line. */
+/** `^` and `$` of a dialect mean the edges of a line. An expression is compiled once, not for every answer. */
+const perLineOf = new WeakMap<RegExp, RegExp>();
+
 function perLine(expression: RegExp): RegExp {
-  return expression.multiline ? expression : new RegExp(expression.source, `${expression.flags}m`);
+  if (expression.multiline) return expression;
+  const known = perLineOf.get(expression);
+  if (known !== undefined) return known;
+  const made = new RegExp(expression.source, `${expression.flags}m`);
+  perLineOf.set(expression, made);
+  return made;
 }
 
 function matchesAny(line: string, expressions: readonly RegExp[]): boolean {

@@ -14,10 +14,10 @@ const otherSequence = /\x1b(?:[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]+[0-~]|[0
 const unfinishedSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*$|\x1b(?:[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)$/y;
 
 /**
- * `shown`: the line holds the pager's text, which has been answered. `erased`: the cursor went back to the
- * start of the line, so that text is gone, and nothing new stands there yet.
+ * `shown`: the line holds the pager's text, which has been answered. `returned`: the cursor went back to the
+ * start of the line, so that text is gone. `erased`: it was wiped, too, and nothing new stands there yet.
  */
-type Pager = 'none' | 'shown' | 'erased';
+type Pager = 'none' | 'shown' | 'returned' | 'erased';
 
 /** The last line of a terminal and the lines that scroll out of it. */
 export class ScreenText {
@@ -107,6 +107,7 @@ export class ScreenText {
     }
     this.#cursor += text.length;
     this.#isWrapPending = this.#cursor % this.#columns === 0;
+    this.#wiped();
     if (this.#pager === 'erased' && /\S/.test(text)) this.#pager = 'none';
   }
 
@@ -119,8 +120,12 @@ export class ScreenText {
     this.#isWrapPending = false;
     if (this.#pager !== 'none' && this.#cursor === 0) {
       this.#text = '';
-      this.#pager = 'erased';
+      if (this.#pager === 'shown') this.#pager = 'returned';
     }
+  }
+
+  #wiped(): void {
+    if (this.#pager === 'returned') this.#pager = 'erased';
   }
 
   /** The sequences that line editors and pagers use; colours and the like change no text. */
@@ -173,6 +178,7 @@ export class ScreenText {
       this.#text = '';
       this.#moveTo(0);
     }
+    this.#wiped();
   }
 
   #delete(count: number): void {
@@ -181,13 +187,9 @@ export class ScreenText {
   }
 
   #endLine(): void {
-    const line = this.lastLine;
-    if (this.#pager === 'shown') {
-      const rest = line.replace(this.#pagerText, '');
-      if (rest.trim() !== '') this.#done.push(rest);
-    } else {
-      this.#done.push(line);
-    }
+    const line = this.#pager === 'shown' ? this.lastLine.replace(this.#pagerText, '') : this.lastLine;
+    const isPagerOnly = (this.#pager === 'shown' || this.#pager === 'returned') && line.trim() === '';
+    if (!isPagerOnly) this.#done.push(line);
     this.#text = '';
     this.#cursor = 0;
     this.#isWrapPending = false;

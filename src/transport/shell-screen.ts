@@ -6,9 +6,10 @@ import type { ShellChannel } from './shell-channel.ts';
 
 /**
  * What a look at the screen gives: the value waited for; or how long the switch has to be silent for the same
- * look to give it; or undefined, if more has to arrive.
+ * look to give it; or that it goes well, so that the deadline counts from now; or undefined, if more has to
+ * arrive.
  */
-export type Look<T> = { readonly value: T } | { readonly silentMs: number } | undefined;
+export type Look<T> = { readonly value: T } | { readonly silentMs: number } | 'progress' | undefined;
 
 interface Waiting {
   readonly look: () => void;
@@ -21,6 +22,8 @@ export class ShellScreen {
   readonly #decoder = new StringDecoder('utf8');
   readonly #onLine: (line: string) => void;
   #waiting: Waiting | undefined;
+  /** What has arrived since the last reading. */
+  #arrived = '';
   #isLookDue = false;
   #lastActivity = performance.now();
   #over: Error | undefined;
@@ -39,6 +42,7 @@ export class ShellScreen {
         this.#take(chunk);
       },
       end: (reason) => {
+        this.#read();
         this.give(onEnd(reason));
       },
     });
@@ -77,7 +81,8 @@ export class ShellScreen {
         try {
           const seen = look(silentMs);
           if (seen === undefined) return;
-          if ('silentMs' in seen) again = setTimeout(lookOnce, Math.max(1, seen.silentMs - silentMs));
+          if (seen === 'progress') deadline.refresh();
+          else if ('silentMs' in seen) again = setTimeout(lookOnce, Math.max(1, seen.silentMs - silentMs));
           else
             finish(() => {
               resolve(seen.value);
@@ -96,13 +101,20 @@ export class ShellScreen {
 
   #take(chunk: Buffer): void {
     this.#lastActivity = performance.now();
-    for (const line of this.text.write(this.#decoder.write(chunk))) this.#onLine(line);
+    this.#arrived += this.#decoder.write(chunk);
     if (this.#isLookDue) return;
-    // Whatever has already arrived belongs to the picture before anybody looks at it.
+    // What arrives together is read together: one look for a hundred packets.
     this.#isLookDue = true;
     setImmediate(() => {
       this.#isLookDue = false;
+      this.#read();
       this.#waiting?.look();
     });
+  }
+
+  #read(): void {
+    const text = this.#arrived;
+    this.#arrived = '';
+    for (const line of this.text.write(text)) this.#onLine(line);
   }
 }

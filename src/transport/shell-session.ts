@@ -6,13 +6,15 @@ import type { Answer, CliShell, Dialogue, Typed } from './cli-shell.ts';
 import { refusedLine } from './command-output.ts';
 import { modePath } from './mode-path.ts';
 import { mustBePrintable } from './printable.ts';
-import { struckOut } from './secrets.ts';
+import { scrubber, secretsOf, struckOut } from './secrets.ts';
 import { lineRejected, noPrivilege, sessionOver } from './session-errors.ts';
 
 export class ShellSession implements CliSession {
   readonly #shell: CliShell;
   readonly #options: SessionOptions;
   readonly #hostname: string;
+  /** Strikes secrets out of commands: a caller may have put one into a line. */
+  readonly #scrub: (text: string) => string;
   /** Why nothing can be typed any more. */
   #over: string | undefined;
   /** Ends when everything asked so far has ended. */
@@ -26,6 +28,7 @@ export class ShellSession implements CliSession {
     this.#shell = shell;
     this.#options = options;
     this.#hostname = options.target.hostname;
+    this.#scrub = scrubber(secretsOf(options.target));
     options.signal?.addEventListener('abort', this.#onAbort, { once: true });
     if (options.signal?.aborted === true) this.#onAbort();
   }
@@ -58,18 +61,18 @@ export class ShellSession implements CliSession {
   }
 
   async run(command: string, deadlineMs = this.#options.deadlines.commandMs): Promise<string> {
-    mustBePrintable(this.#hostname, command);
+    mustBePrintable(this.#hostname, command, this.#scrub);
     return this.#inTurn(command, async () => {
       const { answers } = await this.#shell.converse([{ text: command }], deadlineMs);
       const output = answers[0]?.output ?? '';
       const refusal = this.#record(command, answers[0]);
-      if (refusal !== undefined) throw lineRejected(this.#hostname, command, refusal, output);
+      if (refusal !== undefined) throw lineRejected(this.#hostname, this.#scrub(command), refusal, output);
       return output;
     });
   }
 
   async runBatch(commands: readonly string[]): Promise<void> {
-    for (const command of commands) mustBePrintable(this.#hostname, command);
+    for (const command of commands) mustBePrintable(this.#hostname, command, this.#scrub);
     const [first] = commands;
     if (first === undefined) return;
     await this.#inTurn(first, async () => {
@@ -78,7 +81,8 @@ export class ShellSession implements CliSession {
       const refusals = commands.map((command, at) => this.#record(command, answers[at]));
       const at = refusals.findIndex((refusal) => refusal !== undefined);
       if (at < 0) return;
-      throw lineRejected(this.#hostname, commands[at] ?? '', refusals[at] ?? '', answers[at]?.output ?? '');
+      const command = this.#scrub(commands[at] ?? '');
+      throw lineRejected(this.#hostname, command, refusals[at] ?? '', answers[at]?.output ?? '');
     });
   }
 
@@ -137,14 +141,19 @@ export class ShellSession implements CliSession {
   #record(command: string, answer: Answer | undefined, isRefused = false): string | undefined {
     const { output, elapsedMs } = answer ?? { output: '', elapsedMs: 0 };
     const refusal = refusedLine(output, this.#options.dialect);
-    this.#options.record?.({ command, output, elapsedMs, refused: isRefused || refusal !== undefined });
+    this.#options.record?.({
+      command: this.#scrub(command),
+      output,
+      elapsedMs,
+      refused: isRefused || refusal !== undefined,
+    });
     return refusal;
   }
 
   /** One after the other; what fails in the middle of an answer ends the session. */
   #inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(async () => {
-      if (this.#over !== undefined) throw sessionOver(this.#hostname, this.#over, what);
+      if (this.#over !== undefined) throw sessionOver(this.#hostname, this.#over, this.#scrub(what));
       try {
         return await task();
       } catch (error) {

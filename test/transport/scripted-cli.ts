@@ -115,7 +115,7 @@ export class ScriptedCli {
     const { columns, by } = breaksEchoAt;
     const before = this.#bare().length;
     let text = '';
-    [...line].forEach((character, at) => {
+    Array.from(line).forEach((character, at) => {
       if (at > 0 && (before + at) % columns === 0) text += by;
       text += character;
     });
