@@ -1,5 +1,5 @@
 /** What is in force before a plan: from the store, or from the marks on the switches where there is no store. */
-import type { Allocations } from '../fabric/model/allocation.ts';
+import type { Allocation, Allocations } from '../fabric/model/allocation.ts';
 import type { IdRange } from '../fabric/model/ids.ts';
 import type { Intent } from '../fabric/model/intent.ts';
 import { owners } from '../fabric/model/mark.ts';
@@ -73,34 +73,48 @@ export function unitOf(hostname: string, intent: Intent): string {
 }
 
 /**
- * Allocations without those that nothing needs: no owner in the intent, and no switch that still has the
- * value. Only right when every switch of the fabric has been read.
+ * Allocations without those that nothing needs. A value that no switch has is free again where its owner is
+ * gone, or has another value of that kind that a switch does have. Only right when every switch has been read.
  */
 export function stillNeeded(
   allocations: Allocations,
   intent: Intent,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Allocations {
-  const networks = new Set(
-    // A network with an explicit id needs none from earlier; one with `auto` keeps what it was given.
-    intent.logicalNetworks
-      .filter((network) => network.vlan === 'auto')
-      .flatMap((network) => [network.name, network.renamedFrom ?? '']),
+  const owned = namesIn(intent);
+  const onSwitches = valuesOn(facts, intent);
+  const isOnSwitch = (one: Allocation): boolean => onSwitches.has(valueKey(one.kind, one.scope, one.value));
+  const settled = new Set(allocations.filter(isOnSwitch).map(ownerKey));
+  return allocations.filter((one) => isOnSwitch(one) || (owned(one) && !settled.has(ownerKey(one))));
+}
+
+/** Whether the owner of an allocation is in the intent, under its name or the one it had before. */
+function namesIn(intent: Intent): (allocation: Allocation) => boolean {
+  const names = (named: readonly { name: string; renamedFrom?: string }[]): ReadonlySet<string> =>
+    new Set(named.flatMap((one) => [one.name, one.renamedFrom ?? one.name]));
+  const networks = names(intent.logicalNetworks);
+  const others = names([...intent.endpoints, ...intent.switchPairs]);
+  return ({ owner }) => networks.has(owner) || others.has(owner.split('/')[0] ?? '');
+}
+
+function valuesOn(facts: ReadonlyMap<string, RunningFacts>, intent: Intent): ReadonlySet<string> {
+  return new Set(
+    [...facts].flatMap(([hostname, one]) => {
+      const unit = unitOf(hostname, intent);
+      return [
+        ...one.vlans.flatMap(({ id }) => [valueKey('vlan', '', id), valueKey('vlan', unit, id)]),
+        ...one.portChannels.map(({ id }) => valueKey('port-channel', unit, id)),
+      ];
+    }),
   );
-  const endpoints = new Set(
-    intent.endpoints.flatMap((endpoint) => [endpoint.name, endpoint.renamedFrom ?? '']),
-  );
-  const vlans = new Set([...facts.values()].flatMap((one) => one.vlans.map((vlan) => vlan.id)));
-  const portChannels = new Set(
-    [...facts].flatMap(([hostname, one]) =>
-      one.portChannels.map(({ id }) => `${unitOf(hostname, intent)} ${String(id)}`),
-    ),
-  );
-  return allocations.filter(({ kind, owner, value, scope }) =>
-    kind === 'vlan'
-      ? networks.has(owner) || vlans.has(value)
-      : endpoints.has(owner.split('/')[0] ?? '') || portChannels.has(`${scope} ${String(value)}`),
-  );
+}
+
+function valueKey(kind: Allocation['kind'], scope: string, value: number): string {
+  return `${kind} ${scope} ${String(value)}`;
+}
+
+function ownerKey({ kind, scope, owner }: Allocation): string {
+  return `${kind} ${scope} ${owner}`;
 }
 
 /** The intent with the VLANs that switches take for themselves among the reserved ones. */
