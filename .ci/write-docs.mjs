@@ -64,7 +64,10 @@ const facts = ({ traits, change }) => {
     ['port-channels the system makes', ids.systemPortChannels.map(range).join(', ') || 'none'],
     ['MLAG ids', range(ids.mlag)],
     ['VLAN ids', range(ids.vlan)],
-    ['reserved VLANs', ids.reservedVlans.map(({ range: its, why }) => `${range(its)} (${why})`).join(', ') || 'none'],
+    [
+      'reserved VLANs',
+      ids.reservedVlans.map(({ range: its, why }) => `${range(its)} (${why})`).join(', ') || 'none',
+    ],
     ['largest IP MTU of a switch port', `${mtu.largestIpMtuBytes} bytes`],
     ['length of VLAN name, description', `${names.vlanNameLength}, ${names.descriptionLength} characters`],
     ['peer-link port-channel unless given', pair.peerLinkPortChannel ?? 'made by the system'],
