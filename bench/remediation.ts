@@ -5,14 +5,7 @@ import { formatConfig } from '../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../src/fabric/remediation/remediation.ts';
 import { targetTree } from '../src/fabric/remediation/target-tree.ts';
-
-/** One measured figure beside the bound it must keep. */
-export interface Figure {
-  readonly name: string;
-  readonly value: string;
-  readonly bound: string;
-  readonly ok: boolean;
-}
+import type { Figure } from './figure.ts';
 
 /** Remediation of 10,000 lines (design section 13), and reading to printing for 2,000 switches of 700 lines. */
 export function benchRemediation(): readonly Figure[] {

@@ -53,6 +53,7 @@ export interface SectionRule {
   readonly defaults?: readonly string[];
 }
 
+/** May also match the header of a section; of such a rule only `place` and `claims` count. */
 export interface LineRule {
   readonly within: readonly RegExp[];
   readonly match: RegExp;
