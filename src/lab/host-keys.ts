@@ -10,10 +10,17 @@ export interface LabHostKey {
   readonly line: string;
 }
 
-/** A fresh key. */
+/**
+ * A fresh key. ssh2 1.17 strips leading zero bytes of the public key while it writes one (lib/keygen.js), so
+ * that about one key in 256 cannot be read again; such a key is thrown away.
+ */
 export function freshHostKey(): LabHostKey {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
-  return { privateKey: pair.private, line: withoutComment(pair.public) };
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) {
+      return { privateKey: pair.private, line: publicLine(pair.private) };
+    }
+  }
 }
 
 /** The key kept for a switch, made and written (readable by the owner only) the first time. */
@@ -40,8 +47,4 @@ function publicLine(privateKey: string): string {
   const parsed = ssh2.utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
   return `${parsed.type} ${parsed.getPublicSSH().toString('base64')}`;
-}
-
-function withoutComment(line: string): string {
-  return line.trim().split(/\s+/).slice(0, 2).join(' ');
 }
