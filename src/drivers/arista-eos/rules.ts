@@ -112,6 +112,14 @@ const protection: readonly LineRule[] = [
   ...setting('vrf'),
   { within: anyInterface, match: /^(ip address \S+ secondary)$/, key: '$1' },
   { within: anyInterface, match: /^ip address virtual .+$/, key: 'ip address virtual' },
+  // One subnet on two interfaces is refused (`% Subnet overlaps`), so the old one goes before the new one comes.
+  {
+    within: [/^interface Vlan/],
+    match: /^ip address (\S+)$/,
+    key: 'ip address',
+    remove: 'no ip address',
+    claims: 'ip address $1',
+  },
   ...setting('ip address'),
   { within: anyInterface, match: /^autostate$/, key: 'autostate', isSilent: true },
   { within: anyInterface, match: /^no autostate$/, key: 'autostate', remove: 'autostate' },
@@ -202,4 +210,6 @@ export const rules: ConfigRules = {
   lines: [...switching, ...aggregation, ...protection, ...vlans, ...pairDomain, ...global],
   references,
   negation: 'no ',
+  // `no vlan 20` typed inside `router bgp` would take away the EVPN VLAN instead.
+  leaveWhereAmbiguous: 'exit',
 };

@@ -12,7 +12,7 @@ import { nxosStyle } from './models/nxos-like.ts';
 import { os10Style } from './models/os10-like.ts';
 import type { Style } from './models/style.ts';
 
-/** The model speaks EOS, so it can try that driver's rules too; whether they let an address move is left open. */
+/** The model speaks EOS, so it can try that driver's rules too. */
 const registered = [...drivers.values()].filter(({ traits }) => traits.name === 'arista-eos');
 const styles: readonly Style[] = [
   eosStyle,
@@ -22,9 +22,6 @@ const styles: readonly Style[] = [
     ...eosStyle,
     rules,
     name: `the rules of ${traits.name}`,
-    print: (device: Device) => eosStyle.print(withOneControlVlan(device)),
-    prerequisites: (device: Device) => eosStyle.prerequisites(withOneControlVlan(device)),
-    sections: (device: Device) => eosStyle.sections(withOneControlVlan(device)),
   })),
 ];
 
@@ -73,10 +70,6 @@ for (const style of styles) {
       });
     });
   });
-}
-
-function withOneControlVlan(device: Device): Device {
-  return device.pair ? { ...device, pair: { ...device.pair, controlVlan: 4094 } } : device;
 }
 
 interface Change {
