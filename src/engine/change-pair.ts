@@ -87,11 +87,7 @@ async function carryOut(change: Change): Promise<readonly AppliedSwitch[]> {
       const connection = await connect(change, one.switch);
       connections.push(connection);
       const name = `${change.plan.id}-${String(change.lease.fence)}`;
-      members.push(
-        await journal.step('preflight', one.switch, 'preflight', () =>
-          preflight(connection, one, name, journal),
-        ),
-      );
+      members.push(await preflight(connection, one, name, journal));
     }
     refuseUnhealthyPair(members);
     const inOrder = secondaryFirst(members);

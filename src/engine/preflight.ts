@@ -16,6 +16,7 @@ export async function preflight(
   changeName: string,
   journal: Journal,
 ): Promise<Member> {
+  await journal.note('preflight', 'started', 'preflight', plan.switch);
   const identity = await checkIdentity(connection);
   await refusePendingChanges(connection);
   const running = await readRunning(connection);
@@ -83,23 +84,19 @@ function foreignHash({ driver }: OpenSwitch, plan: SwitchPlan, tree: ConfigTree)
 }
 
 /**
- * Throws `pair-unhealthy` if the members form a pair that is not in order and that this plan does not mend: a
- * change on one member is only safe while the other one forwards.
+ * Throws `pair-unhealthy` if the members form a pair that is not in order and that this plan does not mend on
+ * either of them: a change on one member is only safe while the other one forwards.
  */
 export function refuseUnhealthyPair(members: readonly Member[]): void {
-  for (const { before, plan, driver } of members) {
+  if (members.some(({ plan, driver }) => touchesPair(plan, driver.sectionsOf({ kind: 'pair-domain' }))))
+    return;
+  for (const { before, plan } of members) {
     const { pair } = before;
     if (pair === undefined || (pair.isActive && pair.peerLinkUp)) continue;
-    if (touchesPair(plan, driver.sectionsOf({ kind: 'pair-domain' }))) continue;
     const state = pair.peerLinkUp ? 'the pair is not active' : 'the peer-link is down';
-    throw new SafetyError(
-      'pair-unhealthy',
-      `${plan.switch}: ${state}, so the other member may not carry the traffic`,
-      {
-        switch: plan.switch,
-        hint: 'bring the pair in order first; `twinleaf verify` shows what is wrong',
-      },
-    );
+    const message = `${plan.switch}: ${state}, so the other member may not carry the traffic`;
+    const hint = 'bring the pair in order first; `twinleaf verify` shows what is wrong';
+    throw new SafetyError('pair-unhealthy', message, { switch: plan.switch, hint });
   }
 }
 
@@ -114,7 +111,7 @@ export function touchesPair(plan: SwitchPlan, domainSections: readonly string[])
   );
 }
 
-/** Throws `guard-save-foreign` notes: which members may not be saved without the waiver. */
+/** Whether a save would also save what somebody else changed, and nobody has said that it may. */
 export function owesSave(member: Member, plan: Plan): boolean {
   return member.owesForeignSave && !plan.waivers.includes('save-foreign');
 }
