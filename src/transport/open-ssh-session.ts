@@ -1,4 +1,5 @@
 /** The way to a session with a switch over SSH: one connection, one shell. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError, TwinleafError } from '../fabric/errors.ts';
 import type { CliSession, SessionOptions } from './cli-session.ts';
@@ -22,6 +23,8 @@ const longestWaitMs = 5_000;
  */
 export async function openSshSession(options: SessionOptions): Promise<CliSession> {
   const { target, dialect, signal } = options;
+  // One signal stops the sessions with all switches of a run; many listeners are no leak.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const channel = await connected(options);
   const shell = new CliShell(channel, {
     hostname: target.hostname,

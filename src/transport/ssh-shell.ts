@@ -29,7 +29,11 @@ export async function openSshShell(options: SessionOptions): Promise<ShellChanne
     loginMs: deadlines.loginMs,
     ...(signal === undefined ? {} : { signal }),
   });
-  signal?.addEventListener('abort', () => connection.socket.destroy(), { once: true });
+  const cut = (): void => {
+    connection.socket.destroy();
+  };
+  signal?.addEventListener('abort', cut, { once: true });
+  connection.socket.once('close', () => signal?.removeEventListener('abort', cut));
   const window = { cols: dialect.terminalColumns, rows: dialect.terminalRows ?? defaultRows };
   const channel = await openChannel(connection, target, window, deadlines.loginMs);
   return new SshShell(connection, channel);

@@ -6,10 +6,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import ssh2 from 'ssh2';
 import { DeviceError, SafetyError, TwinleafError } from '../../src/fabric/errors.ts';
 import { fetchHostKey } from '../../src/transport/host-key.ts';
 import { checkAgainst, knownHostsLine, readKnownHosts } from '../../src/transport/known-hosts.ts';
+import { keyPair } from './key-pair.ts';
 import { Bench, patience, thrownBy } from './opening.ts';
 import { defaultPassword } from './scripted-switch.ts';
 
@@ -79,18 +79,14 @@ describe('logging in to a switch', () => {
 
   for (const type of ['ed25519', 'rsa'] as const) {
     it(`works with a private key (${type})`, async () => {
-      const pair = ssh2.utils.generateKeyPairSync(type, { bits: 2048 } as never);
+      const pair = keyPair(type);
       const { port } = await bench.switch({ methods: ['publickey'], publicKey: pair.public });
       await bench.open(port, { authentication: { kind: 'key', privateKey: pair.private } });
     });
   }
 
   it('works with an encrypted private key and its passphrase', async () => {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519', {
-      passphrase: 'open sesame',
-      cipher: 'aes256-ctr',
-      rounds: 2,
-    } as never);
+    const pair = keyPair('ed25519', 'open sesame');
     const { port } = await bench.switch({ methods: ['publickey'], publicKey: pair.public });
     const key = { kind: 'key', privateKey: pair.private } as const;
     await bench.open(port, { authentication: { ...key, passphrase: 'open sesame' } });
@@ -104,10 +100,7 @@ describe('logging in to a switch', () => {
   });
 
   it('fails with another private key than the one the switch knows', async () => {
-    const [mine, theirs] = [
-      ssh2.utils.generateKeyPairSync('ed25519'),
-      ssh2.utils.generateKeyPairSync('ed25519'),
-    ];
+    const [mine, theirs] = [keyPair(), keyPair()];
     const { port } = await bench.switch({ methods: ['publickey'], publicKey: theirs.public });
     const error = await thrownBy(
       bench.open(port, { authentication: { kind: 'key', privateKey: mine.private } }),
@@ -151,7 +144,7 @@ describe('logging in through an agent', () => {
   });
 
   it('works with a key that the agent holds', async () => {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    const pair = keyPair();
     const file = join(directory, 'key');
     writeFileSync(file, pair.private, { mode: 0o600 });
     execFileSync('ssh-add', [file], { env: { ...process.env, SSH_AUTH_SOCK: socket() }, stdio: 'ignore' });
@@ -162,7 +155,7 @@ describe('logging in through an agent', () => {
   it('fails where the agent has no key that the switch knows', async () => {
     const { port } = await bench.switch({
       methods: ['publickey'],
-      publicKey: ssh2.utils.generateKeyPairSync('ed25519').public,
+      publicKey: keyPair().public,
     });
     const error = await thrownBy(bench.open(port, { authentication: { kind: 'agent', socket: socket() } }));
     isDeviceError(error, 'auth-failed');
@@ -323,7 +316,7 @@ describe('the host key of a switch', () => {
 
   it('stops the session before the login when it has changed', async () => {
     const { port, hostKeys, logins } = await bench.switch();
-    const other = ssh2.utils.generateKeyPairSync('ed25519').public;
+    const other = keyPair().public;
     const pinned = checkAgainst(readKnownHosts(`[127.0.0.1]:${String(port)} ${other}`));
     const error = await thrownBy(bench.open(port, {}, { checkHostKey: pinned }));
     isDeviceError(error, 'host-key-changed');
@@ -342,10 +335,7 @@ describe('the host key of a switch', () => {
   });
 
   it('is asked for in the pinned type where the switch has several', async () => {
-    const keys = [
-      ssh2.utils.generateKeyPairSync('ed25519'),
-      ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }),
-    ];
+    const keys = [keyPair(), keyPair('ecdsa')];
     const { port } = await bench.switch({ hostKeys: keys.map((key) => key.private) });
     for (const { public: pinned } of keys) {
       const known = readKnownHosts(`[127.0.0.1]:${String(port)} ${pinned}`);

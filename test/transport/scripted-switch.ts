@@ -5,6 +5,7 @@ import ssh2 from 'ssh2';
 import type { AuthContext, Connection, ServerChannel } from 'ssh2';
 import { hostKeyFrom } from '../../src/transport/known-hosts.ts';
 import type { HostKey } from '../../src/transport/cli-session.ts';
+import { keyPair } from './key-pair.ts';
 import { ScriptedCli, type CliHabits } from './scripted-cli.ts';
 
 export interface SwitchHabits extends CliHabits {
@@ -48,7 +49,7 @@ export const defaultPassword = 'correct-horse-battery';
 
 /** Starts a switch on 127.0.0.1, on a port that the system picks. */
 export async function startSwitch(habits: SwitchHabits = {}): Promise<ScriptedSwitch> {
-  const privateKeys = habits.hostKeys ?? [ssh2.utils.generateKeyPairSync('ed25519').private];
+  const privateKeys = habits.hostKeys ?? [keyPair().private];
   const clis: ScriptedCli[] = [];
   const logins: string[] = [];
   const windows: { cols: number; rows: number }[] = [];
