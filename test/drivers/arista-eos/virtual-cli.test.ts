@@ -145,6 +145,17 @@ describe('the virtual EOS command line', () => {
     assert.equal(answers.at(-1), '% Cannot change mode; remove all members and try again.');
   });
 
+  it('remarks on an edge port without refusing it', () => {
+    const session = privileged(switchOf(rig()));
+    const [, , remark = ''] = typeAll(session, [
+      'configure',
+      'interface Ethernet1',
+      'spanning-tree portfast',
+    ]);
+    assert.match(remark, /^%Warning/);
+    assert.match(session.type('show running-config interfaces et1').output, /spanning-tree portfast/);
+  });
+
   it('answers a line that a fault refuses with the words of the switch and changes nothing', () => {
     const made = rig();
     made.faults.get('sw1')?.refuse(/storm-control/);
@@ -285,7 +296,7 @@ describe('the canonical configuration of a virtual EOS switch', () => {
     configure(virtual, 'vlan 20');
     assert.match(
       session.type('show running-config diffs').output,
-      /^--- flash:\/startup-config\n\+\+\+ system:\/running-config\n@@.*\n(.*\n)*-vlan 10\n\+vlan 10,20\n/,
+      /^--- flash:\/startup-config\n\+\+\+ system:\/running-config\n@@.*\n(.*\n)*-vlan 10\n(.*\n)?\+vlan 10,20\n/,
     );
     virtual.restart();
     assert.ok(lines(virtual).includes('vlan 10'));

@@ -115,7 +115,7 @@ export function configure(virtual: VirtualSwitch, text: string): void {
   session.type('configure');
   for (const line of text.split('\n')) {
     const { output } = session.type(line);
-    if (output.startsWith('%')) throw new Error(`${line}: ${output}`);
+    if (output.startsWith('% ')) throw new Error(`${line}: ${output}`);
   }
 }
 

@@ -1,12 +1,12 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
 import type { ConfigPath } from '../config/configuration.ts';
 import { interfaceName, shortName } from '../config/interface-names.ts';
-import type { ModeRules, PlacedRule } from './config-rule.ts';
+import type { ModeRules, PlacedRule } from '../grammar/config-rule.ts';
 import { applyEdit, nodeOf, slotOf, type Reply } from './effects.ts';
-import { interfaceNames } from './parameters.ts';
+import { interfaceNames } from '../grammar/parameters.ts';
 import { editVlans, ensureInterface, isPossible, resetInterface, type EditorSetup } from './top-sections.ts';
-import { rulesOf } from './mode-rules.ts';
-import { isMismatch, match, matchSlots, type Match, type Mismatch } from './syntax.ts';
+import { rulesOf } from '../grammar/mode-rules.ts';
+import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
 
 /** One level of the prompt: the section, or several that are edited at once. */
 interface Frame {

@@ -1,8 +1,8 @@
 /** What a line does to a section of the configuration. Each effect gives the words the switch answers with. */
 import type { ConfigNode, ConfigPath, Configuration } from '../config/configuration.ts';
 import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
-import type { Effect, PlacedRule } from './config-rule.ts';
-import type { Match } from './syntax.ts';
+import type { Effect, PlacedRule } from '../grammar/config-rule.ts';
+import type { Match } from '../grammar/syntax.ts';
 
 /** A line on its way into a section. */
 export interface Edit {
@@ -50,9 +50,12 @@ const acts: Partial<Record<Effect, (edit: Edit) => Reply>> = {
 function applySet(edit: Edit): Reply {
   const { config, path, match } = edit;
   const node = nodeOf(match);
-  if (edit.isNegated || node.text === match.rule.silent) clear(edit, slotOf(match));
-  else config.put(path, slotOf(match), node);
-  return undefined;
+  if (edit.isNegated || node.text === match.rule.silent) {
+    clear(edit, slotOf(match));
+    return undefined;
+  }
+  config.put(path, slotOf(match), node);
+  return match.rule.remark;
 }
 
 /** Empties the slot and brings back what a fresh switch has in it. */
@@ -132,16 +135,18 @@ function changedVlans(before: readonly number[], words: readonly string[]): read
 
 /** Members of one group have one mode (reference section 4, "Other gotchas"). */
 function applyChannelGroup(edit: Edit): Reply {
-  if (edit.isNegated) return applySet(edit);
   const [group = '', mode = ''] = edit.match.captures;
   const edited = new Set(edit.paths.map((path) => path[0]));
-  for (const [slot, node] of edit.config.slots) {
-    const line = edited.has(slot) ? undefined : node.body?.get('channel-group')?.text;
-    if (line?.startsWith(`channel-group ${group} mode `) === true && !line.endsWith(` ${mode}`)) {
-      return '% Cannot change mode; remove all members and try again.';
-    }
-  }
-  return applySet(edit);
+  const others = [...edit.config.slots].filter(([slot]) => !edited.has(slot));
+  const modes = others.map(([, node]) => modeInGroup(node, group));
+  const isMixed = !edit.isNegated && modes.some((other) => other !== undefined && other !== mode);
+  return isMixed ? '% Cannot change mode; remove all members and try again.' : applySet(edit);
+}
+
+/** The mode that an interface has in a channel group, or undefined where it is in none or another. */
+function modeInGroup(node: ConfigNode, group: string): string | undefined {
+  const [, number, , mode] = node.body?.get('channel-group')?.text.split(' ') ?? [];
+  return number === group ? mode : undefined;
 }
 
 /** VLANs without spanning tree are one list; `no` on the command adds to it. */

@@ -7,7 +7,7 @@ import type { Candidate } from './candidates.ts';
 import type { ConfigEditor } from './config-editor.ts';
 import { commandsIn, execCommands, refusalOf, type Place, type Terminal } from './exec-commands.ts';
 import { filtered, splitPipes } from './output-filters.ts';
-import { isMismatch, match, type Mismatch } from './syntax.ts';
+import { isMismatch, match, type Mismatch } from '../grammar/syntax.ts';
 
 /** A configuration mode: of the running configuration, or of a candidate. */
 interface Configuring {

@@ -1,6 +1,6 @@
 /** Commands outside the configuration grammar: ways between modes, sessions, saving. */
 import type { SwitchCore } from '../switch-core.ts';
-import { compiled, type Compiled } from './syntax.ts';
+import { compiled, type Compiled } from '../grammar/syntax.ts';
 
 /** Where a command is known. `config` is any configuration mode, `session` only that of a candidate. */
 export type Place = 'user' | 'privileged' | 'config' | 'session';

@@ -2,9 +2,9 @@
 import type { ConfigNode, Configuration } from '../config/configuration.ts';
 import { interfaceName, interfaceOrder } from '../config/interface-names.ts';
 import { parseVlanList } from '../config/vlan-list.ts';
-import type { PlacedRule } from './config-rule.ts';
+import type { PlacedRule } from '../grammar/config-rule.ts';
 import { nodeOf } from './effects.ts';
-import type { Match } from './syntax.ts';
+import type { Match } from '../grammar/syntax.ts';
 
 export interface EditorSetup {
   readonly config: Configuration;

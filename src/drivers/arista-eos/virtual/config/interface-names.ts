@@ -45,19 +45,24 @@ const known = new Map<string, InterfaceName>();
 export function interfaceName(typed: string): InterfaceName | undefined {
   const cached = known.get(typed);
   if (cached !== undefined) return cached;
-  const parts = /^([a-z-]+)(\d[\d/]*)$/i.exec(typed);
-  const word = parts?.[1]?.toLowerCase();
-  const number = parts?.[2];
-  if (word === undefined || number === undefined) return undefined;
-  const matching = forms.filter((form) => form.long.toLowerCase().startsWith(word));
-  const form = matching[0];
-  if (form === undefined || matching.length > 1 || !form.number.test(number)) return undefined;
-  const first = Number.parseInt(number, 10);
-  if (first < form.low || first > form.high) return undefined;
+  const [, word = '', number = ''] = /^([a-z-]+)(\d[\d/]*)$/i.exec(typed) ?? [];
+  const form = word === '' ? undefined : formOf(word.toLowerCase());
+  if (form === undefined || !isNumberOf(form, number)) return undefined;
   const plain = number.split('/').map(Number).join('/');
   const name = { kind: form.kind, long: form.long + plain, short: form.short + plain, number: plain };
   if (known.size < 20_000) known.set(typed, name);
   return name;
+}
+
+/** The one form that a word abbreviates. */
+function formOf(word: string): NameForm | undefined {
+  const [form, ...others] = forms.filter(({ long }) => long.toLowerCase().startsWith(word));
+  return others.length === 0 ? form : undefined;
+}
+
+function isNumberOf(form: NameForm, number: string): boolean {
+  const first = Number.parseInt(number, 10);
+  return form.number.test(number) && first >= form.low && first <= form.high;
 }
 
 /** Short form of a canonical name; a name that is none stays as it is. */

@@ -107,9 +107,20 @@ function shortestEdits(before: readonly string[], after: readonly string[]): rea
   return [...before.map((line): Edit => ['-', line]), ...after.map((line): Edit => ['+', line])];
 }
 
+/** Where a path that ends on a diagonal at that depth began to follow it: after an insertion or a removal. */
 function startOf(reach: ReadonlyMap<number, number>, diagonal: number, depth: number): number {
-  const [below, above] = [reach.get(diagonal - 1) ?? -1, reach.get(diagonal + 1) ?? -1];
-  return diagonal === -depth || (diagonal !== depth && below < above) ? above : below + 1;
+  return isInsertion(reach, diagonal, depth)
+    ? furthest(reach, diagonal + 1)
+    : furthest(reach, diagonal - 1) + 1;
+}
+
+function isInsertion(reach: ReadonlyMap<number, number>, diagonal: number, depth: number): boolean {
+  if (Math.abs(diagonal) === depth) return diagonal === -depth;
+  return furthest(reach, diagonal - 1) < furthest(reach, diagonal + 1);
+}
+
+function furthest(reach: ReadonlyMap<number, number>, diagonal: number): number {
+  return reach.get(diagonal) ?? -1;
 }
 
 function backtracked(
@@ -119,19 +130,20 @@ function backtracked(
 ): readonly Edit[] {
   const edits: Edit[] = [];
   let [x, y] = [before.length, after.length];
-  for (let depth = trace.length - 1; depth >= 0; depth -= 1) {
-    const reach = trace[depth] ?? new Map<number, number>();
-    const diagonal = x - y;
-    const [below, above] = [reach.get(diagonal - 1) ?? -1, reach.get(diagonal + 1) ?? -1];
-    const isInsertion = diagonal === -depth || (diagonal !== depth && below < above);
-    const fromX = isInsertion ? above : below;
-    const fromY = fromX - (isInsertion ? diagonal + 1 : diagonal - 1);
-    while (x > fromX && y > fromY && x > 0 && y > 0) {
+  const keepDownTo = (fromX: number, fromY: number): void => {
+    while (x > fromX && y > fromY) {
       edits.push([' ', before[x - 1] ?? '']);
       [x, y] = [x - 1, y - 1];
     }
-    if (depth > 0) edits.push(isInsertion ? ['+', after[y - 1] ?? ''] : ['-', before[x - 1] ?? '']);
+  };
+  for (const [depth, reach] of [...trace.entries()].slice(1).reverse()) {
+    const inserts = isInsertion(reach, x - y, depth);
+    const fromX = furthest(reach, inserts ? x - y + 1 : x - y - 1);
+    const fromY = fromX - (inserts ? x - y + 1 : x - y - 1);
+    keepDownTo(inserts ? fromX : fromX + 1, inserts ? fromY + 1 : fromY);
+    edits.push(inserts ? ['+', after[y - 1] ?? ''] : ['-', before[x - 1] ?? '']);
     [x, y] = [fromX, fromY];
   }
+  keepDownTo(0, 0);
   return edits.reverse();
 }

@@ -1,6 +1,8 @@
 /** A candidate meets a running configuration that moved on: what each side changed is kept. */
 import { Configuration, type ConfigBody, type ConfigNode } from './configuration.ts';
 
+const emptyBody: ConfigBody = new Map();
+
 export interface Merged {
   readonly configuration: Configuration;
   /** Texts of the lines that both sides changed differently; empty: nothing stands against it. */
@@ -33,10 +35,9 @@ function mergedNode(
   if (isSameNode(base, mine)) return theirs;
   if (isSameNode(base, theirs) || isSameNode(mine, theirs)) return mine;
   if (mine?.body !== undefined && theirs?.body !== undefined) {
-    const body = mergedBody(base?.body ?? new Map<string, ConfigNode>(), mine.body, theirs.body, conflicts);
-    return { ...mine, body };
+    return { ...mine, body: mergedBody(base?.body ?? emptyBody, mine.body, theirs.body, conflicts) };
   }
-  conflicts.push(mine?.text ?? base?.text ?? '');
+  conflicts.push((mine ?? base ?? theirs)?.text ?? '');
   return theirs;
 }
 

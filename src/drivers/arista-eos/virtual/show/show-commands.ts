@@ -1,5 +1,5 @@
 /** Every show command there is, compiled once for all virtual switches. */
-import { compiled, type Compiled } from '../cli/syntax.ts';
+import { compiled, type Compiled } from '../grammar/syntax.ts';
 import { configurationRules } from './show-configuration.ts';
 import { interfaceShowRules } from './show-interfaces.ts';
 import { lacpRules } from './show-lacp.ts';

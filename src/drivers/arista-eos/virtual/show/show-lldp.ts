@@ -1,4 +1,5 @@
 /** `show lldp neighbors`. */
+import type { HostNeighbour, SwitchNeighbour, VirtualSwitch } from '../../../virtual-switch.ts';
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
 import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
@@ -21,22 +22,28 @@ interface Heard {
 /** What is heard on every port, in natural order. */
 function heard(device: Device): readonly Heard[] {
   if (!device.facts.sendsLldp) return [];
-  const found: Heard[] = [];
-  for (const port of [...device.ports].sort(compareInterfaces)) {
+  return [...device.ports].sort(compareInterfaces).flatMap((port) => {
     const neighbour = linkedNeighbour(device, port);
-    if (neighbour?.kind === 'host' && neighbour.speaksLldp) {
-      const mac = dottedMac(neighbour.mac);
-      found.push({ port, device: neighbour.name, remotePort: mac, chassis: mac, isSwitch: false });
-    }
-    if (neighbour?.kind !== 'switch' || !announces(neighbour.switch, neighbour.port)) continue;
-    const chassis = dottedMac(neighbour.switch.systemMac);
-    const name = deviceOf(neighbour.switch)?.facts.hostname ?? neighbour.switch.hostname;
-    found.push({ port, device: name, remotePort: neighbour.port, chassis, isSwitch: true });
-  }
-  return found;
+    if (neighbour === undefined) return [];
+    const said = neighbour.kind === 'host' ? saidByHost(neighbour) : saidBySwitch(neighbour);
+    return said === undefined ? [] : [{ port, ...said }];
+  });
 }
 
-function announces(other: Parameters<typeof deviceOf>[0], port: string): boolean {
+type Said = Omit<Heard, 'port'>;
+
+function saidByHost({ name, mac, speaksLldp }: HostNeighbour): Said | undefined {
+  const id = dottedMac(mac);
+  return speaksLldp ? { device: name, remotePort: id, chassis: id, isSwitch: false } : undefined;
+}
+
+function saidBySwitch({ switch: other, port }: SwitchNeighbour): Said | undefined {
+  if (!announces(other, port)) return undefined;
+  const name = deviceOf(other)?.facts.hostname ?? other.hostname;
+  return { device: name, remotePort: port, chassis: dottedMac(other.systemMac), isSwitch: true };
+}
+
+function announces(other: VirtualSwitch, port: string): boolean {
   const device = deviceOf(other);
   if (device === undefined) return true;
   return device.facts.sendsLldp && device.facts.interfaces.get(port)?.sendsLldp !== false;

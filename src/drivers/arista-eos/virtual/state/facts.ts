@@ -68,29 +68,35 @@ export interface Facts {
 /** Everything a configuration says that has an effect here. */
 export function readFacts(config: Configuration): Facts {
   const interfaces = new Map<string, InterfaceFacts>();
-  const vlans = new Map<number, VlanFacts>();
-  const members = new Map<string, string[]>();
-  for (const [slot, node] of config.slots) {
+  const vlans = new Map<number, VlanFacts>([[1, vlanFacts(1, new Map())]]);
+  for (const [slot, { body }] of config.slots) {
     const [kind, name = ''] = slot.split(' ');
-    if (node.body === undefined) continue;
-    if (kind === 'vlan') vlans.set(Number(name), vlanFacts(Number(name), node.body));
-    if (kind !== 'interface' || interfaceName(name) === undefined) continue;
-    const facts = interfaceFacts(name, node.body);
-    interfaces.set(name, facts);
-    const group = facts.member?.portChannel;
-    if (group !== undefined)
-      members.set(group, [...(members.get(group) ?? []), name].sort(compareInterfaces));
+    if (body === undefined) continue;
+    if (kind === 'vlan') vlans.set(Number(name), vlanFacts(Number(name), body));
+    const isInterface = kind === 'interface' && interfaceName(name) !== undefined;
+    if (isInterface) interfaces.set(name, interfaceFacts(name, body));
   }
-  if (!vlans.has(1)) vlans.set(1, vlanFacts(1, new Map()));
   return {
     hostname: words(config.slots, 'hostname') ?? 'localhost',
     sendsLldp: !config.slots.has('lldp run'),
     lacpSystemPriority: number(config.slots, 'lacp system-priority', 32768),
     interfaces,
-    members,
+    members: membersOf(interfaces),
     vlans,
     mlag: mlagFacts(config.body(['mlag configuration'])),
   };
+}
+
+function membersOf(interfaces: ReadonlyMap<string, InterfaceFacts>): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { name, member } of interfaces.values()) {
+    if (member === undefined) continue;
+    const group = members.get(member.portChannel) ?? [];
+    group.push(name);
+    members.set(member.portChannel, group);
+  }
+  for (const group of members.values()) group.sort(compareInterfaces);
+  return members;
 }
 
 function vlanFacts(id: number, body: ConfigBody): VlanFacts {

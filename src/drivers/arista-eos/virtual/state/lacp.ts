@@ -2,7 +2,7 @@
  * Port-channels: what every member says by LACP, which members are bundled, and what becomes of them when
  * nobody at the other end speaks it.
  */
-import type { LacpAnnouncement } from '../../../virtual-switch.ts';
+import type { LacpAnnouncement, Neighbour } from '../../../virtual-switch.ts';
 import { compareInterfaces } from '../config/interface-names.ts';
 import { linkedNeighbour, isTransmitting, type Device } from './device.ts';
 import type { InterfaceFacts, MemberFacts } from './facts.ts';
@@ -135,15 +135,18 @@ function memberStatus(
   agreed: ReadonlySet<string>,
 ): MemberStatus {
   const neighbour = linkedNeighbour(device, port);
-  const member = device.facts.interfaces.get(port)?.member;
-  if (neighbour === undefined || member === undefined || portChannel.isShut) return 'down';
-  if (member.mode === 'on') return 'bundled';
+  const mode = device.facts.interfaces.get(port)?.member?.mode;
+  if (neighbour === undefined || mode === undefined || portChannel.isShut) return 'down';
+  if (mode === 'on') return 'bundled';
   if (!hearsLacp(device, port)) return 'waiting';
-  if (!agreed.has(port)) return 'suspended';
-  if (neighbour.kind === 'host') return neighbour.selected ? 'bundled' : 'suspended';
+  return agreed.has(port) && isAgreedThere(neighbour, mode) ? 'bundled' : 'suspended';
+}
+
+/** Whether the other end has the port in the same aggregate, and one of the two speaks first. */
+function isAgreedThere(neighbour: Neighbour, mode: MemberFacts['mode']): boolean {
+  if (neighbour.kind === 'host') return neighbour.selected;
   const heard = neighbour.switch.lacp(neighbour.port);
-  const isSpoken = heard?.isActive === true || member.mode === 'active';
-  return isSpoken && heard?.inSync === true ? 'bundled' : 'suspended';
+  return heard?.inSync === true && (heard.isActive || mode === 'active');
 }
 
 /**

@@ -27,8 +27,7 @@ export function pairState(device: Device): PairState {
   const peerLinkStatus = statusOfPeerLink(device);
   const localInterfaceStatus = statusOfLocalInterface(device);
   const isEnabled = isConfigured(device);
-  const peer =
-    isEnabled && peerLinkStatus === 'up' && localInterfaceStatus === 'up' ? activePeer(device) : undefined;
+  const peer = activePeer(device);
   const seen = { isEnabled, isActive: peer !== undefined, peerLinkStatus, localInterfaceStatus };
   if (peer === undefined) return seen;
   const lower = device.systemMac < peer.systemMac ? device.systemMac : peer.systemMac;
@@ -61,20 +60,24 @@ export function cabledPeer(device: Device): Device | undefined {
   return undefined;
 }
 
+/** The other member, if everything fits at both ends. */
 function activePeer(device: Device): Device | undefined {
   const peer = cabledPeer(device);
-  if (peer === undefined || peer === device || !isConfigured(peer)) return undefined;
-  const isWhole =
-    device.facts.mlag.domainId === peer.facts.mlag.domainId &&
-    controlVlan(device) === controlVlan(peer) &&
+  if (peer === undefined || peer === device || cabledPeer(peer) !== device) return undefined;
+  const isOneDomain =
+    device.facts.mlag.domainId === peer.facts.mlag.domainId && controlVlan(device) === controlVlan(peer);
+  return isOneDomain && isReady(device, peer) && isReady(peer, device) ? peer : undefined;
+}
+
+/** Whether a member does its part: all of the domain configured and up, and looking for the other's address. */
+function isReady(device: Device, peer: Device): boolean {
+  return (
+    isConfigured(device) &&
     isAddressed(device, peer) &&
-    isAddressed(peer, device) &&
-    cabledPeer(peer) === device &&
-    statusOfPeerLink(peer) === 'up' &&
-    statusOfLocalInterface(peer) === 'up' &&
-    carriesControl(device) &&
-    carriesControl(peer);
-  return isWhole ? peer : undefined;
+    statusOfPeerLink(device) === 'up' &&
+    statusOfLocalInterface(device) === 'up' &&
+    carriesControl(device)
+  );
 }
 
 function isConfigured({ facts: { mlag } }: Device): boolean {

@@ -33,6 +33,8 @@ export interface ConfigRule {
   /** Words of the prompt inside the section, before its name. */
   readonly prompt?: string;
   readonly isHiddenWhenEmpty?: true;
+  /** What the switch remarks though it accepts the line. */
+  readonly remark?: string;
 }
 
 /** A rule in its place: group and order say where the canonical text has it. */

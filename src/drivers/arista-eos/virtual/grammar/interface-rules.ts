@@ -46,8 +46,11 @@ const storm: readonly ConfigRule[] = (['broadcast', 'multicast', 'unknown-unicas
   ],
 );
 
+/** That there is a remark is from the reference (section 1.5); its words are not confirmed. */
+const portfastRemark = '%Warning: portfast should only be enabled on ports connected to a single host.';
+
 const spanningTree: readonly ConfigRule[] = [
-  { syntax: 'spanning-tree portfast' },
+  { syntax: 'spanning-tree portfast', remark: portfastRemark },
   { syntax: 'spanning-tree portfast : edge', text: 'spanning-tree portfast' },
   { syntax: 'spanning-tree portfast : network' },
   { syntax: 'spanning-tree bpduguard : {enable|disable}' },
