@@ -22,6 +22,7 @@ export function appliedFromStore(state: FabricState): AppliedFabric {
     allocations: state.allocations,
     facts: state.facts,
     ownership: new Map(state.switches.map((one) => [one.hostname, one.ownership])),
+    savesOwed: state.switches.filter((one) => one.saveOwed).map((one) => one.hostname),
   };
 }
 
@@ -35,6 +36,7 @@ export function appliedFromMarks(facts: ReadonlyMap<string, RunningFacts>, inten
     allocations,
     facts: markedFacts(marked, intent, allocations),
     ownership: new Map(marked.map((one) => [one.hostname, markedOwnership(one.facts)])),
+    savesOwed: [],
   };
 }
 

@@ -9,7 +9,7 @@ import { neighbourChecks } from '../fabric/verify/neighbour-checks.ts';
 import { stateChecks } from '../fabric/verify/state-checks.ts';
 import { desiredWithReleases } from './intended-config.ts';
 import { checkIdentity, observe, readRunning } from './read-switch.ts';
-import { givenAllocations, resolved, type Site } from './site.ts';
+import { givenAllocations, resolved, stateOf, type Site } from './site.ts';
 import { forEachSwitch } from './switch-access.ts';
 import type { SwitchDrift } from './use-cases.ts';
 
@@ -38,7 +38,7 @@ export async function verifySite(site: Site): Promise<readonly Check[]> {
 
 /** What would bring each applied switch back to what was applied. Throws `state-missing` where nothing was. */
 export async function driftOfSite(site: Site): Promise<readonly SwitchDrift[]> {
-  const state = await (await site.storeIfPresent())?.readState();
+  const state = await stateOf(site);
   if (state === undefined) {
     const hint = 'apply the site first, or rebuild a lost store with `twinleaf recover`';
     throw new TwinleafError('state-missing', 'the store knows of nothing that was applied', { hint });

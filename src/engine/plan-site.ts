@@ -13,7 +13,7 @@ import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } fr
 import { unitedFacts } from './apply-plan.ts';
 import { desiredWithReleases, intendedSwitch } from './intended-config.ts';
 import { readFabric, type ReadSwitch } from './read-fabric.ts';
-import { driverOf, resolved, type Site } from './site.ts';
+import { driverOf, resolved, stateOf, type Site } from './site.ts';
 import type { PlanOptions } from './use-cases.ts';
 
 /** The plan of a site, or of one unit of it. Throws IntentError, GuardError, DeviceError. */
@@ -60,7 +60,7 @@ export async function appliedFabric(
   site: Site,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Promise<AppliedFabric> {
-  const state = await (await site.storeIfPresent())?.readState();
+  const state = await stateOf(site);
   return state === undefined ? appliedFromMarks(facts, site.intent) : appliedFromStore(state);
 }
 

@@ -70,10 +70,8 @@ async function differences(member: Member): Promise<readonly string[]> {
 
 /** Tries until the deadline; a member whose timer runs is waited for until it must have put itself back. */
 async function reachAgain(member: Member, { reconnect, journal, reachAgainMs }: Reversal): Promise<boolean> {
-  const until = Math.max(
-    Date.now() + reachAgainMs,
-    member.progress === 'timed' ? member.revertsAtMs + 30_000 : 0,
-  );
+  const certain = member.progress === 'timed' ? member.revertsAtMs : 0;
+  const until = Math.max(Date.now(), certain) + reachAgainMs;
   for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 15_000)) {
     try {
       member.connection = await reconnect(member);

@@ -1,6 +1,6 @@
 /** A site as the use cases see it: what was read from its files, and the ways to everything outside. */
 import type { Driver } from '../drivers/driver.ts';
-import { IntentError } from '../fabric/errors.ts';
+import { IntentError, SafetyError } from '../fabric/errors.ts';
 import type { IntentReading } from '../fabric/intent/read-intent.ts';
 import type { Allocations } from '../fabric/model/allocation.ts';
 import type { TraitsCatalog } from '../fabric/model/driver-traits.ts';
@@ -10,7 +10,7 @@ import { resolveFabric } from '../fabric/resolve/resolve-fabric.ts';
 import type { HostKeyCheck } from '../transport/cli-session.ts';
 import type { Rendering } from './intended-config.ts';
 import type { LabAddresses } from './ssh-access.ts';
-import type { Store } from './store.ts';
+import type { FabricState, Store } from './store.ts';
 import type { SwitchAccess } from './switch-access.ts';
 import type { Timing } from './timing.ts';
 
@@ -42,10 +42,22 @@ export function resolved(site: Site, intent: Intent, given: Allocations): Resolv
   return fabric;
 }
 
+/**
+ * What the store knows, undefined where there is no store or nothing in it. Throws `state-foreign` where it
+ * knows another fabric.
+ */
+export async function stateOf(site: Site): Promise<FabricState | undefined> {
+  const state = await (await site.storeIfPresent())?.readState();
+  const { name } = site.intent.fabric;
+  if (state === undefined || state.fabric === name) return state;
+  const hint = 'give each fabric its own state directory with --state';
+  const message = `the store in ${site.stateDirectory} belongs to fabric ${state.fabric}, not to ${name}`;
+  throw new SafetyError('state-foreign', message, { hint });
+}
+
 /** What the store has given so far; nothing where there is no store. */
 export async function givenAllocations(site: Site): Promise<Allocations> {
-  const store = await site.storeIfPresent();
-  return (await store?.readState())?.allocations ?? [];
+  return (await stateOf(site))?.allocations ?? [];
 }
 
 /** The driver of a switch that the intent names. */

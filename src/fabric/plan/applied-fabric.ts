@@ -9,6 +9,8 @@ export interface AppliedFabric {
   readonly facts: AppliedFacts;
   /** By hostname; a switch that is not in it owns nothing. */
   readonly ownership: ReadonlyMap<string, Ownership>;
+  /** Hostnames of switches whose running configuration has not been saved. */
+  readonly savesOwed: readonly string[];
 }
 
 /** Nothing was ever applied. */
@@ -17,4 +19,5 @@ export const nothingApplied: AppliedFabric = {
   allocations: [],
   facts: { endpointGroups: [], networks: [], pairs: [], portIndexes: {} },
   ownership: new Map(),
+  savesOwed: [],
 };

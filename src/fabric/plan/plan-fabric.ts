@@ -168,6 +168,11 @@ function warningsOf(
     ...planned.flatMap((one) => one.warnings),
     ...renameHints(going, applied.facts, intent),
     ...about(undeclared, 'internal-vlans-undeclared', 'not declared which VLANs the switch takes for itself'),
+    ...about(
+      applied.savesOwed,
+      'save-owed',
+      'runs what its startup configuration does not have; its next change saves it',
+    ),
     ...about(stubborn, 'no-self-revert', 'cannot put a change back by itself if its session is lost'),
   ];
 }
