@@ -83,12 +83,12 @@ function misspeltPlaces(shape: readonly Finding[]): ReadonlySet<string> {
 
 /** A peer-link port is checked on both members, but stands in the site once. */
 function unique(findings: readonly Finding[]): Finding[] {
-  const byText = new Map(
-    findings.map((finding) => [
-      `${finding.code} ${formatSitePath(finding.path)} ${finding.message}${finding.place?.file.name ?? ''}`,
-      finding,
-    ]),
-  );
+  const byText = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { code, path, message, place } = finding;
+    const where = place === undefined ? '' : `${place.file.name} ${String(place.ordinal)}`;
+    byText.set([code, formatSitePath(path), message, where].join(' '), finding);
+  }
   return [...byText.values()];
 }
 

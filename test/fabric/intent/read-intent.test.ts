@@ -435,4 +435,20 @@ describe('readIntent', () => {
     const text = '#'.repeat(64 * 1024 * 1024 + 1);
     assert.deepEqual(problemsOf(text), ['file-unreadable']);
   });
+
+  it('survives text that is nested without end', () => {
+    for (const opening of ['[', '{a: ', '- ', '? ']) {
+      const { problems } = readIntent([{ name: 'deep.yaml', text: opening.repeat(20_000) }], testDrivers);
+      assert.deepEqual(
+        problems.map(({ code, file }) => [code, file]),
+        [['yaml-syntax', 'deep.yaml']],
+      );
+    }
+  });
+
+  it('names every one of a great many mistakes', () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `key${String(index)}: x`).join('\n');
+    assert.equal(problemsOf(`${keys}\nkey1: y\n`).length, 20_001);
+    assert.equal(problemsOf('---\nsevers: 1\n'.repeat(5_000)).length, 5_000);
+  });
 });

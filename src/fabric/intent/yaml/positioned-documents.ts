@@ -2,7 +2,17 @@
  * The documents of one file with positions. Costs several times what the fast parser does, so it is only
  * made of files in which something is wrong (design section 13).
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Problem } from '../../errors.ts';
 import type { SitePath } from '../site-path.ts';
 import type { SourceFile } from '../source.ts';
@@ -27,6 +37,9 @@ export class PositionedDocuments {
   readonly #file: SourceFile;
   readonly #lines: LineTable;
   readonly #documents: readonly Document.Parsed[];
+  readonly #withContent: readonly Document.Parsed[];
+  /** The entries of mappings that were looked into, by key; the last of equal ones, as the fast parser takes it. */
+  readonly #entries = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   /** Throws what the parser throws on input it cannot survive, such as endless nesting. */
   constructor(file: SourceFile) {
@@ -35,6 +48,7 @@ export class PositionedDocuments {
     this.#documents = [
       ...parseAllDocuments(file.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' }),
     ];
+    this.#withContent = this.#documents.filter(hasContent);
   }
 
   /** Every syntax error, one a line; where there is none, what else the other parser refuses. */
@@ -53,7 +67,7 @@ export class PositionedDocuments {
       if (byLine.has(position.line)) continue;
       byLine.set(position.line, {
         code: 'yaml-syntax',
-        message: `not well-formed YAML: ${message.replace(/(?<=^Missing closing .)quote/, '')}`,
+        message: `not well-formed YAML: ${inOurWords(message)}`,
         path: '',
         ...(hint === undefined ? {} : { hint }),
         file: this.#file.name,
@@ -94,11 +108,14 @@ export class PositionedDocuments {
    * behind what is written, the position of the last thing that is.
    */
   find(ordinal: number, path: SitePath, at: 'key' | 'value'): TextPosition {
-    const document = this.#documents.filter((candidate) => hasContent(candidate))[ordinal];
+    const document = this.#withContent[ordinal];
     let node: unknown = document?.contents;
     let offset = startOf(node) ?? 0;
     for (const [depth, part] of path.entries()) {
-      const step = stepInto(isAlias(node) && document !== undefined ? node.resolve(document) : node, part);
+      const step = this.#stepInto(
+        isAlias(node) && document !== undefined ? node.resolve(document) : node,
+        part,
+      );
       const wantsKey = at === 'key' && depth === path.length - 1;
       const found = wantsKey ? step.key : (startOf(step.value) ?? step.key);
       if (found === undefined) break;
@@ -106,6 +123,21 @@ export class PositionedDocuments {
       node = step.value;
     }
     return this.#lines.at(offset);
+  }
+
+  /** The node behind one segment of a path, and where its key starts if it has one. */
+  #stepInto(node: unknown, part: string | number): Step {
+    if (isSeq(node)) return { value: node.items[Number(part)] };
+    const pair = isMap(node) ? this.#entriesOf(node).get(String(part)) : undefined;
+    return pair === undefined ? {} : { value: pair.value, key: startOf(pair.key) };
+  }
+
+  #entriesOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#entries.get(map);
+    if (known !== undefined) return known;
+    const entries = new Map(map.items.map((pair) => [keyText(pair.key) ?? '', pair]));
+    this.#entries.set(map, entries);
+    return entries;
   }
 
   #duplicatesIn(pairs: readonly Pair[]): Problem[] {
@@ -133,6 +165,16 @@ export class PositionedDocuments {
   }
 }
 
+function inOurWords(message: string): string {
+  if (message.includes('call stack')) return 'it is nested too deeply';
+  return message.replace(/(?<=^Missing closing .)quote/, '');
+}
+
+interface Step {
+  readonly value?: unknown;
+  readonly key?: number | undefined;
+}
+
 interface Refusal {
   readonly message: string;
   readonly offset: number;
@@ -158,16 +200,6 @@ function refusedBy(document: Document.Parsed): Refusal[] {
 function hasContent(document: Document.Parsed): boolean {
   const { contents } = document;
   return contents !== null && !(isScalar(contents) && contents.value === null);
-}
-
-/** The node behind one segment of a path, and where its key starts if it has one. */
-function stepInto(
-  node: unknown,
-  part: string | number,
-): { readonly value?: unknown; readonly key?: number | undefined } {
-  if (isSeq(node)) return { value: node.items[Number(part)] };
-  const pair = isMap(node) ? node.items.findLast(({ key }) => keyText(key) === String(part)) : undefined;
-  return pair === undefined ? {} : { value: pair.value, key: startOf(pair.key) };
 }
 
 function keyText(key: unknown): string | undefined {
