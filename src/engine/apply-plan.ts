@@ -111,7 +111,7 @@ async function recordOutcome(
   const isWhole = jobs.length === plan.units.length && jobs.every((job) => job.state === 'succeeded');
   const before = (await store.readState())?.facts;
   const facts = isWhole || before === undefined ? plan.facts : unitedFacts(before, plan.facts);
-  if (isWhole || before !== undefined) await store.recordFacts(run, facts, plan.allocations);
+  if (isWhole || before !== undefined) await store.recordFacts(run, facts);
 }
 
 /** Everything either of two says; where both name a server's ports, the second. */

@@ -8,7 +8,10 @@ export interface Store {
   readState(): Promise<FabricState | undefined>;
   /** Everything at once: used by `recover`. The store must be empty of applied state. */
   writeState(state: FabricState): Promise<void>;
-  /** Plan, run, jobs and allocations in one transaction. Throws `state-foreign` for another fabric's store. */
+  /**
+   * Plan, run, jobs and allocations in one transaction. Throws `state-foreign` for another fabric's store, and
+   * `plan-stale` where allocations have moved since the plan was made.
+   */
   createRun(run: NewRun): Promise<void>;
   readPlan(id: string): Promise<Plan | undefined>;
   readRun(id: string): Promise<RunRecord | undefined>;
@@ -23,8 +26,8 @@ export interface Store {
   readExchanges(job: string): Promise<readonly StoredExchange[]>;
   /** Ends a job as succeeded and makes its switches' new state the applied one, in one transaction. */
   recordApplied(job: string, switches: readonly AppliedSwitch[]): Promise<void>;
-  /** When every job of a run has ended: the facts that hold now and the allocations still in use. */
-  recordFacts(run: string, facts: AppliedFacts, allocations: Allocations): Promise<void>;
+  /** When every job of a run has ended: the facts that hold now. */
+  recordFacts(run: string, facts: AppliedFacts): Promise<void>;
   /** Updates one switch of the applied state, for example when a save that was owed has been made. */
   recordSwitch(applied: AppliedSwitch): Promise<void>;
   /**

@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import { dependencyTable, jobTable, planTable, runTable } from './entities/run-rows.ts';
 import type { JobRow } from './entities/run-rows.ts';
 import { readSummaries } from './jobs.ts';
-import { bindFabric, replaceAllocations } from './state.ts';
+import { bindFabric, readAllocations, replaceAllocations } from './state.ts';
 
 type RunStore = Pick<Store, 'createRun' | 'readPlan' | 'readRun'>;
 
@@ -40,7 +40,22 @@ async function createRun(rows: EntityManager, run: NewRun, at: Date): Promise<vo
       [...new Set(job.dependsOn)].map((dependsOn, position) => ({ job: job.id, dependsOn, position })),
     ),
   );
+  await refuseMovedAllocations(rows, plan);
   await replaceAllocations(rows, plan.allocations);
+}
+
+/** Another run may have given numbers since the plan was made; giving its own would take theirs away. */
+async function refuseMovedAllocations(rows: EntityManager, plan: Plan): Promise<void> {
+  const now = await readAllocations(rows);
+  if (isDeepStrictEqual(now, plan.given) || isDeepStrictEqual(now, plan.allocations)) return;
+  throw new SafetyError(
+    'plan-stale',
+    'VLAN or port-channel numbers were given by another run since the plan was made',
+    {
+      plan: plan.id,
+      hint: 'make a new plan',
+    },
+  );
 }
 
 /** A plan that was applied once may be applied again, but never be another one under the same id. */

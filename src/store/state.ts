@@ -37,11 +37,10 @@ export function stateStore(database: Database, now: () => Date): StateStore {
         await endJob(rows, job, now());
         await putSwitches(rows, switches);
       }),
-    recordFacts: (run, facts, allocations) =>
+    recordFacts: (run, facts) =>
       database.write(async (rows) => {
         await requireRun(rows, run);
         await writeFacts(rows, facts);
-        await replaceAllocations(rows, allocations);
       }),
     recordSwitch: (applied) => database.write((rows) => putSwitches(rows, [applied])),
   };
@@ -61,6 +60,11 @@ export async function bindFabric(rows: EntityManager, fabric: string): Promise<v
   }
 }
 
+/** Every stored allocation, in order. */
+export async function readAllocations(rows: EntityManager): Promise<Allocations> {
+  return (await rows.find(allocationTable)).map(allocationOf).sort(byOwner);
+}
+
 /** Puts the given allocations in the place of all stored ones. */
 export async function replaceAllocations(rows: EntityManager, allocations: Allocations): Promise<void> {
   await rows.createQueryBuilder().delete().from(allocationTable).execute();
@@ -71,10 +75,9 @@ async function readState(rows: EntityManager): Promise<FabricState | undefined> 
   const bound = await rows.findOneBy(fabricTable, { id: theFabric });
   if (bound === null) return undefined;
   const switches = await rows.find(appliedSwitchTable);
-  const allocations = await rows.find(allocationTable);
   return {
     fabric: bound.name,
-    allocations: allocations.map(allocationOf).sort(byOwner),
+    allocations: await readAllocations(rows),
     facts: bound.facts === null ? noFacts : (JSON.parse(bound.facts) as AppliedFacts),
     switches: switches.map(appliedSwitchOf).sort((a, b) => compareText(a.hostname, b.hostname)),
   };

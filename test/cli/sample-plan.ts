@@ -31,6 +31,7 @@ export const emptyPlan: Plan = {
   overriddenTemplates: [],
   waivers: [],
   refusals: [],
+  given: [],
   units: [],
   lags: [],
   blastRadius: [],

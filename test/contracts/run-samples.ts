@@ -26,6 +26,7 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
     adopts: [],
     indexMoves: [],
     warnings: [],
+    given: [],
     allocations: [],
     facts: emptyFacts,
     ...changes,

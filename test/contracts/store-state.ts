@@ -66,7 +66,11 @@ export function stateCases(bench: StoreBench): void {
   it('keeps the allocations of the newest run in the place of all earlier ones', async () => {
     const store = await bench.open();
     const first = samplePlan({ allocations: [vlanOf('blue', 100), vlanOf('gone', 101)] });
-    const second = samplePlan({ id: 'plan-2', allocations: [vlanOf('blue', 100), vlanOf('new', 102)] });
+    const second = samplePlan({
+      id: 'plan-2',
+      given: first.allocations,
+      allocations: [vlanOf('blue', 100), vlanOf('new', 102)],
+    });
     await store.createRun(sampleRun({ a: [] }, { plan: first }));
     await store.createRun(sampleRun({ b: [] }, { id: 'run-2', plan: second }));
     assert.deepEqual((await store.readState())?.allocations, [vlanOf('blue', 100), vlanOf('new', 102)]);
@@ -95,16 +99,27 @@ export function stateCases(bench: StoreBench): void {
     assert.deepEqual((await store.readState())?.switches, []);
   });
 
-  it('records the facts and the allocations that a run leaves', async () => {
+  it('refuses a plan that was made before another run gave numbers, and keeps those', async () => {
+    const store = await bench.open();
+    await store.createRun(sampleRun({ a: [] }, { plan: samplePlan({ allocations: [vlanOf('blue', 100)] }) }));
+    const late = samplePlan({ id: 'plan-2', given: [], allocations: [vlanOf('red', 100)] });
+    await assert.rejects(store.createRun(sampleRun({ b: [] }, { id: 'run-2', plan: late })), {
+      code: 'plan-stale',
+    });
+    assert.deepEqual((await store.readState())?.allocations, [vlanOf('blue', 100)]);
+    assert.equal(await store.readRun('run-2'), undefined);
+  });
+
+  it('records the facts that a run leaves', async () => {
     const store = await bench.open();
     await store.createRun(sampleRun({ a: [] }, { plan: samplePlan({ allocations: [vlanOf('gone', 100)] }) }));
     assert.deepEqual((await store.readState())?.facts, emptyFacts);
     const facts = { ...emptyFacts, networks: ['blue'], endpointGroups: ['web'] };
-    await store.recordFacts('run-1', facts, [vlanOf('blue', 101)]);
+    await store.recordFacts('run-1', facts);
     const state = await store.readState();
     assert.deepEqual(state?.facts, facts);
-    assert.deepEqual(state.allocations, [vlanOf('blue', 101)]);
-    await assert.rejects(store.recordFacts('run-9', emptyFacts, []), { code: 'unknown-object' });
+    assert.deepEqual(state.allocations, [vlanOf('gone', 100)]);
+    await assert.rejects(store.recordFacts('run-9', emptyFacts), { code: 'unknown-object' });
   });
 
   it('updates one switch and leaves the others', async () => {

@@ -59,6 +59,7 @@ export function planFabric(input: FabricToPlan): Plan {
     adopts: [...planned.values()].flatMap((one) => one.adoptions),
     indexMoves: moves.map(({ server, message }) => ({ server, message })),
     warnings: warningsOf(input, [...planned.values()], going),
+    given: applied.allocations,
     allocations: fabric.allocations,
     facts: factsAfter(fabric),
   };

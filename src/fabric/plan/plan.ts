@@ -44,6 +44,8 @@ export interface Plan {
   readonly adopts: readonly Adoption[];
   readonly indexMoves: readonly PlannedIndexMove[];
   readonly warnings: readonly Warning[];
+  /** What was given when the plan was made; a store in which that has moved refuses the plan. */
+  readonly given: Allocations;
   /** Given or kept by this plan; committed in the transaction that creates its jobs. */
   readonly allocations: Allocations;
   /** What will be in applied state when every unit has succeeded. */
