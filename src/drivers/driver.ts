@@ -12,7 +12,7 @@ import type { Feature } from '../fabric/render/feature.ts';
 import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
 import type { VirtualSwitchKind } from './virtual-switch.ts';
 
-export type { CliDialect, CliMode, CliWay } from '../transport/cli-dialect.ts';
+export type { CliDialect } from '../transport/cli-dialect.ts';
 
 export interface Driver {
   readonly traits: DriverTraits;

@@ -3,6 +3,7 @@ import type { Allocation, Allocations } from '../fabric/model/allocation.ts';
 import type { IdRange } from '../fabric/model/ids.ts';
 import type { Intent } from '../fabric/model/intent.ts';
 import { owners } from '../fabric/model/mark.ts';
+import type { Ownership } from '../fabric/model/ownership.ts';
 import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import { nothingApplied, type AppliedFabric } from '../fabric/plan/applied-fabric.ts';
 import {
@@ -76,15 +77,16 @@ export function unitOf(hostname: string, intent: Intent): string {
 
 /**
  * Allocations without those that nothing needs. A value that no switch has is free again where its owner is
- * gone, or has another value of that kind that a switch does have. Only right when every switch has been read.
+ * gone, or has another value of that kind that a switch does have. Every switch of the site must have been read.
  */
 export function stillNeeded(
-  allocations: Allocations,
+  { allocations, ownership }: AppliedFabric,
   intent: Intent,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Allocations {
   const owned = namesIn(intent);
-  const onSwitches = valuesOn(facts, intent);
+  const unread = new Map([...ownership].filter(([hostname]) => !facts.has(hostname)));
+  const onSwitches = new Set([...valuesOn(facts, intent), ...valuesOwned(unread, intent)]);
   const isOnSwitch = (one: Allocation): boolean => onSwitches.has(valueKey(one.kind, one.scope, one.value));
   const settled = new Set(allocations.filter(isOnSwitch).map(ownerKey));
   return allocations.filter((one) => isOnSwitch(one) || (owned(one) && !settled.has(ownerKey(one))));
@@ -109,6 +111,17 @@ function valuesOn(facts: ReadonlyMap<string, RunningFacts>, intent: Intent): Rea
       ];
     }),
   );
+}
+
+/** A switch that the site no longer names was not read, and still has what it was left with. */
+function valuesOwned(ownership: ReadonlyMap<string, Ownership>, intent: Intent): readonly string[] {
+  return [...ownership].flatMap(([hostname, one]) => {
+    const unit = unitOf(hostname, intent);
+    return [
+      ...one.vlans.flatMap((id) => [valueKey('vlan', '', id), valueKey('vlan', unit, id)]),
+      ...one.portChannels.map((id) => valueKey('port-channel', unit, id)),
+    ];
+  });
 }
 
 function valueKey(kind: Allocation['kind'], scope: string, value: number): string {

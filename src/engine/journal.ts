@@ -1,5 +1,5 @@
 /** The journal of a job: every step and every exchange goes to the store as it happens, and to whoever watches. */
-import { DeviceError, TwinleafError } from '../fabric/errors.ts';
+import { TwinleafError } from '../fabric/errors.ts';
 import type { Exchange } from '../transport/cli-session.ts';
 import type { JobError, StepName, Store, StoredExchange } from './store.ts';
 import type { Progress } from './use-cases.ts';
@@ -87,9 +87,4 @@ export function jobError(error: unknown): JobError {
     ...(output === undefined ? {} : { output }),
     ...(hint === undefined ? {} : { hint }),
   };
-}
-
-/** Whether trying again from the start may help. */
-export function isRetryable(error: unknown): boolean {
-  return error instanceof DeviceError && error.retryable;
 }

@@ -23,8 +23,7 @@ export async function planSite(site: Site, options: PlanOptions): Promise<Plan> 
   const read = await readFabric(site, hostnames, options.runningDirectory, options.signal);
   const facts = new Map([...read].map(([hostname, one]) => [hostname, one.facts]));
   const applied = await appliedFabric(site, facts);
-  const given =
-    options.limit === undefined ? stillNeeded(applied.allocations, intent, facts) : applied.allocations;
+  const given = options.limit === undefined ? stillNeeded(applied, intent, facts) : applied.allocations;
   const fabric = resolved(site, withInternalVlans(intent, facts), given);
   const desired = desiredWithReleases(fabric, site.traits, applied.ownership);
   const plan = planFabric({

@@ -1,6 +1,7 @@
 /** A site as the use cases see it: what was read from its files, and the ways to everything outside. */
 import type { Driver } from '../drivers/driver.ts';
 import { IntentError, SafetyError } from '../fabric/errors.ts';
+import { compareProblems } from '../fabric/intent/locator.ts';
 import type { IntentReading } from '../fabric/intent/read-intent.ts';
 import type { Allocations } from '../fabric/model/allocation.ts';
 import type { TraitsCatalog } from '../fabric/model/driver-traits.ts';
@@ -38,7 +39,7 @@ export interface Site {
 /** The resolved fabric; throws IntentError with every problem, located in the site's files. */
 export function resolved(site: Site, intent: Intent, given: Allocations): ResolvedFabric {
   const { fabric, problems } = resolveFabric(intent, site.traits, given);
-  if (fabric === undefined) throw new IntentError(problems.map((problem) => site.reading.locate(problem)));
+  if (fabric === undefined) throw new IntentError(problems.map(site.reading.locate).sort(compareProblems));
   return fabric;
 }
 

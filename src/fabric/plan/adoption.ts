@@ -8,6 +8,7 @@ import { ownedObjects, type OwnedObject, type Ownership } from '../model/ownersh
 import type { RunningFacts } from '../model/running-facts.ts';
 import type { ConfigLine, ConfigTree } from '../remediation/config-tree.ts';
 import { findSection } from '../remediation/config-tree.ts';
+import { isUntouched } from '../remediation/target-tree.ts';
 import type { OperatingSystem } from './operating-system.ts';
 import type { Adoption } from './plan.ts';
 
@@ -37,7 +38,8 @@ function inTheWay(claimed: ClaimedSwitch, object: OwnedObject): readonly Adoptio
   if (isReleased(claimed.facts, object) || bearsOwnMark(claimed, object)) return [];
   return claimed.os.sectionsOf(object).flatMap((header) => {
     const section = findSection(claimed.running, header);
-    if (section === undefined || (object.kind === 'port' && section.children.length === 0)) return [];
+    if (section === undefined) return [];
+    if (object.kind === 'port' && isUntouched(section, claimed.running, claimed.os.rules)) return [];
     return [
       {
         switch: claimed.hostname,

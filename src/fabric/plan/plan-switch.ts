@@ -2,7 +2,6 @@
 import type { Refusal, Warning } from '../errors.ts';
 import { inRanges, type IdRange } from '../model/ids.ts';
 import { ownedObjects, type Ownership } from '../model/ownership.ts';
-import type { RunningFacts } from '../model/running-facts.ts';
 import type { ConfigTree } from '../remediation/config-tree.ts';
 import { remediation } from '../remediation/remediation.ts';
 import { sectionText } from '../remediation/format-config.ts';
@@ -111,9 +110,4 @@ function globalConflicts({ os, intended, running, hostname }: SwitchToPlan): rea
         hint: 'change the global line by hand; Twinleaf never changes one that somebody else has set',
       }));
   });
-}
-
-/** What is learnt from the facts alone: VLANs that the switch declares as its own. */
-export function internalVlans(facts: RunningFacts): readonly IdRange[] {
-  return facts.internalVlans === undefined ? [] : [facts.internalVlans];
 }
