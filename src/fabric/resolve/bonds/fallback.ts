@@ -159,13 +159,16 @@ function warningsOf(given: FallbackCase, decision: Decision): Warning[] {
   }
   if (resolved.kind !== 'server') return warnings;
   if (decision.isDriversDoing) {
-    warnings.push({ code: 'fallback-off', message: `${name}: fallback is ${decision.why}` });
+    warnings.push({
+      code: 'fallback-off',
+      message: `${name}: fallback is off on ${driver.name} for ${kind === 'mlag' ? 'an MLAG' : 'a LAG'} (${driver.fallback[kind].claim}), so until the server speaks LACP it has no link and cannot boot over the network (PXE)`,
+    });
   }
   const setting = bond.first.connection.fallback;
   if (untagged === undefined && network === undefined && setting !== 'none') {
     warnings.push({
       code: 'no-native-network',
-      message: `${name}: no network of the bond is untagged, so ${resolved.name} cannot boot over it`,
+      message: `${name}: no network of the bond is untagged, so the server cannot boot over it`,
     });
   }
   return warnings;
