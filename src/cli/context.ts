@@ -57,7 +57,8 @@ export async function withSite<Value>(
   const site = openSite({
     path,
     lab: lab === true,
-    ...(state === undefined ? {} : { stateDirectory: state }),
+    // An empty variable in the environment means the default.
+    ...(state === undefined || state === '' ? {} : { stateDirectory: state }),
   });
   try {
     return await work(site);

@@ -1,6 +1,7 @@
 /** What a command prints to and asks: results on stdout, everything else on stderr. */
 import { createInterface } from 'node:readline/promises';
 import { TwinleafError } from '../fabric/errors.ts';
+import { terminalColumns } from './print/columns.ts';
 import { isColoured, paint } from './print/paint.ts';
 import type { Paint } from './print/paint.ts';
 
@@ -14,11 +15,14 @@ export interface Streams {
 
 interface MaybeTerminal {
   readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 export class Terminal {
   readonly #streams: Streams;
   readonly #isColourAllowed: boolean;
+  /** Lines of progress above the cursor. */
+  #drawn = 0;
   /** Exactly one document goes to stdout. */
   readonly isJson: boolean;
 
@@ -45,6 +49,7 @@ export class Terminal {
 
   /** The result for people; with `--json` it goes to stderr, where it is no result but a message. */
   print(text: string): void {
+    this.#drawn = 0;
     (this.isJson ? this.#streams.stderr : this.#streams.stdout).write(`${text}\n`);
   }
 
@@ -60,12 +65,17 @@ export class Terminal {
 
   /** A message, never part of the result. */
   note(text: string): void {
+    this.#drawn = 0;
     this.#streams.stderr.write(`${text}\n`);
   }
 
-  /** Text on stderr as it is, control sequences of our own included. */
-  noteRaw(text: string): void {
-    this.#streams.stderr.write(text);
+  /** Lines that take the place of those drawn before, unless something was printed in between. */
+  redraw(lines: readonly string[]): void {
+    const up = this.#drawn === 0 ? '' : `\u001b[${String(this.#drawn)}A`;
+    const width = this.#streams.stderr.columns ?? terminalColumns;
+    const drawn = lines.map((line) => `\u001b[2K${line.slice(0, width - 1)}\n`).join('');
+    this.#streams.stderr.write(up + drawn);
+    this.#drawn = lines.length;
   }
 
   /**

@@ -80,15 +80,12 @@ async function push(context: Context, site: UseCases, plan: Plan, flags: ApplyFl
   const { terminal, signal } = context;
   terminal.print(planText(plan, terminal.paint));
   await confirm(context, plan, flags.yes === true);
-  const progress = progressOn(terminal);
-  const result = await site
-    .apply(plan, {
-      requestedBy: `${userInfo().username}@${hostname()}`,
-      signal,
-      onProgress: progress.show,
-      ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-    })
-    .finally(progress.end);
+  const result = await site.apply(plan, {
+    requestedBy: `${userInfo().username}@${hostname()}`,
+    signal,
+    onProgress: progressOn(terminal),
+    ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+  });
   return reportRun(context, result);
 }
 

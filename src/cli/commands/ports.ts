@@ -6,6 +6,7 @@ import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { printLabBanner } from '../lab-banner.ts';
 import { portsJson } from '../print/ports-json.ts';
 import { portsText } from '../print/ports-text.ts';
 
@@ -27,6 +28,7 @@ export function offerPorts(program: Command, choose: Choose): void {
 }
 
 async function ports(context: Context, path: string, flags: PortsFlags): Promise<ExitCode> {
+  printLabBanner(context);
   const { fabric } = await readingSite(context, path, (site) => site.readSite());
   const endpoints = selected(fabric.endpoints, flags.server);
   const { terminal } = context;

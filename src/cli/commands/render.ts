@@ -7,6 +7,7 @@ import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { printLabBanner } from '../lab-banner.ts';
 import { writeTextFile } from '../files.ts';
 import { counted } from '../print/layout.ts';
 
@@ -28,6 +29,7 @@ export function offerRender(program: Command, choose: Choose): void {
 }
 
 async function render(context: Context, path: string, flags: RenderFlags): Promise<ExitCode> {
+  printLabBanner(context, 'raw');
   const all = await readingSite(context, path, (site) => site.render());
   const switches = selected(all, flags.switch);
   if (flags.out !== undefined) await writeConfigurations(flags.out, switches);

@@ -5,6 +5,7 @@ import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { printLabBanner } from '../lab-banner.ts';
 import { counted } from '../print/layout.ts';
 import { warningLines } from '../print/warnings-text.ts';
 
@@ -19,6 +20,7 @@ export function offerValidate(program: Command, choose: Choose): void {
 }
 
 async function validate(context: Context, path: string): Promise<ExitCode> {
+  printLabBanner(context);
   const reading = await readingSite(context, path, (site) => site.readSite());
   const { terminal } = context;
   const { warnings } = reading.fabric;

@@ -1,9 +1,7 @@
 /** Columns, wrapped text and counts for terminals of 100 columns. */
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
-
-/** Everything but device commands, which are never broken, fits in this many columns. */
-export const terminalColumns = 100;
+import { terminalColumns } from './columns.ts';
 
 const noLines = {
   top: '',

@@ -2,39 +2,27 @@
 import type { Progress } from '../../engine/use-cases.ts';
 import type { Terminal } from '../terminal.ts';
 import { stepWords } from './job-words.ts';
-import { terminalColumns } from './layout.ts';
 import { printable } from './printable.ts';
 
-export interface ProgressDisplay {
-  readonly show: (progress: Progress) => void;
-  /** Leaves what was shown last on the screen. */
-  readonly end: () => void;
-}
+/** Shows a journal entry as it happens. */
+export type ShowProgress = (progress: Progress) => void;
 
 /** Redraws on a terminal; elsewhere a line per finished step, so that a log stays a log. */
-export function progressOn(terminal: Terminal): ProgressDisplay {
+export function progressOn(terminal: Terminal): ShowProgress {
   return terminal.canRedraw ? redrawn(terminal) : plain(terminal);
 }
 
-function plain(terminal: Terminal): ProgressDisplay {
-  return {
-    show: (progress) => {
-      if (progress.phase !== 'started') terminal.note(`${clock(progress.at)} ${line(progress)}`);
-    },
-    end: () => undefined,
+function plain(terminal: Terminal): ShowProgress {
+  return (progress) => {
+    if (progress.phase !== 'started') terminal.note(`${clock(progress.at)} ${line(progress)}`);
   };
 }
 
-function redrawn(terminal: Terminal): ProgressDisplay {
+function redrawn(terminal: Terminal): ShowProgress {
   const lines = new Map<string, string>();
-  return {
-    show: (progress) => {
-      const up = lines.size === 0 ? '' : `\u001b[${String(lines.size)}A`;
-      lines.set(progress.unit, line(progress).slice(0, terminalColumns));
-      const drawn = [...lines.values()].map((text) => `\u001b[2K${text}\n`).join('');
-      terminal.noteRaw(up + drawn);
-    },
-    end: () => undefined,
+  return (progress) => {
+    lines.set(progress.unit, line(progress));
+    terminal.redraw([...lines.values()]);
   };
 }
 
