@@ -51,6 +51,19 @@ export interface SectionRule {
   readonly isOrdered?: boolean;
   /** What a permanent section prints when nothing is configured; absent: nothing. */
   readonly defaults?: readonly string[];
+  /**
+   * What it means where it does not print a line of that setting, because a device hides what is the default
+   * there. The first that applies decides; the canonical form has it written out. Top level only.
+   */
+  readonly implied?: readonly ImpliedLine[];
+}
+
+export interface ImpliedLine {
+  readonly text: string;
+  /** Only in a section with such a line, implied ones before this one included. */
+  readonly beside?: RegExp;
+  /** Only where the top level has such a line. */
+  readonly under?: RegExp;
 }
 
 /** May also match the header of a section; of such a rule only `place` and `claims` count. */
@@ -75,6 +88,18 @@ export interface LineRule {
   readonly replacing?: 'over' | 'anew';
   /** What only one line of the configuration may hold at a time: given up by one before another takes it. */
   readonly claims?: string;
+  /** What is typed for the line, where that is not what is printed. */
+  readonly typed?: string;
+  /**
+   * Binds its section to the one that it names by a reference: while it stands, the device takes the settings
+   * that this matches from there, and they are not typed here. It is given up before that section changes.
+   */
+  readonly copies?: RegExp;
+  /**
+   * Refused unless its section has the line `has`: where the section has it neither before nor after the
+   * change, it is typed first of all, and `ends` last of all.
+   */
+  readonly during?: { readonly has: string; readonly ends: string };
 }
 
 /** How a list line is changed. */
@@ -92,8 +117,8 @@ export interface ListRule {
 export interface ReferenceRule {
   readonly within: readonly RegExp[];
   readonly match: RegExp;
-  /** Header of the section it needs, at the top level; captures of the line fill it. */
-  readonly needs: string;
+  /** Header of what it needs at the top level, filled by captures of the line; a pattern: every one that fits. */
+  readonly needs: string | RegExp;
   /** `$1` is a list of ids, each of which is needed. */
   readonly isList?: boolean;
 }

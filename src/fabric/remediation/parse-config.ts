@@ -2,19 +2,21 @@
 import type { ConfigRules } from './config-rules.ts';
 import type { ConfigTree } from './config-tree.ts';
 import { readIdList } from './lines/id-list.ts';
+import { withImpliedLines } from './lines/implied-lines.ts';
 import { ruleBook, type RuleBook } from './lines/rule-book.ts';
 import { SectionBuilder, type Entry } from './lines/tree-builder.ts';
 
 /**
  * The tree of a configuration, running or written by hand. Equal settings give equal text: lists are sorted and
- * compact, lines that say nothing are gone, a header for several sections is taken apart, sections that occur
- * twice are one, and of two lines of one setting the later holds. What no rule knows is kept as it stands.
+ * compact, lines that say nothing are gone and implied ones written out, a header for several sections is taken
+ * apart, sections that occur twice are one, and of two lines of one setting the later holds. What no rule knows is
+ * kept as it stands.
  */
 export function parseConfig(text: string, rules: ConfigRules): ConfigTree {
   const book = ruleBook(rules);
   const top = new SectionBuilder(book, book.top);
   readInto(top, { text, source: '' }, book);
-  return top.build();
+  return withImpliedLines(top.build(), book);
 }
 
 /** A text of configuration and where it comes from. */

@@ -1,6 +1,7 @@
 /** What the running configuration shall become: the owned sections as intended, everything else as it is. */
 import type { ConfigRules } from './config-rules.ts';
 import type { ConfigLine, ConfigTree } from './config-tree.ts';
+import { impliedLines } from './lines/implied-lines.ts';
 import { lineMeaning, withMoreIds } from './lines/line-meaning.ts';
 import { ruleBook, type RuleBook } from './lines/rule-book.ts';
 
@@ -22,7 +23,7 @@ export function targetTree(
   const kept = running.flatMap((line): ConfigLine[] => {
     const intendedLine = wanted.get(topKey(line, book));
     if (intendedLine) return [settled(line, intendedLine, book)];
-    return ours.has(line.text) ? released(line, book) : [line];
+    return ours.has(line.text) ? released(line, running, book) : [line];
   });
   return withNewLines(kept, intended, book);
 }
@@ -43,11 +44,21 @@ function settled(running: ConfigLine, intended: ConfigLine, book: RuleBook): Con
   return text === running.text ? running : { text, children: [] };
 }
 
-function released(line: ConfigLine, book: RuleBook): ConfigLine[] {
-  const rule = book.top.section(line.text)?.rule;
-  if (rule?.isPermanent !== true) return [];
-  const children = (rule.defaults ?? []).map((text) => ({ text, children: [] }));
-  return [{ text: line.text, children }];
+function released(line: ConfigLine, running: ConfigTree, book: RuleBook): ConfigLine[] {
+  if (book.top.section(line.text)?.rule.isPermanent !== true) return [];
+  return [{ text: line.text, children: untouchedLines(line.text, running, book) }];
+}
+
+/** What a permanent section says in that configuration when nothing is configured in it. */
+function untouchedLines(header: string, running: ConfigTree, book: RuleBook): readonly ConfigLine[] {
+  const printed = (book.top.section(header)?.rule.defaults ?? []).map((text) => ({ text, children: [] }));
+  return [...printed, ...impliedLines({ text: header, children: printed }, running, book)];
+}
+
+/** Whether a section says nothing but what it says when nothing is configured in it. */
+export function isUntouched(section: ConfigLine, running: ConfigTree, rules: ConfigRules): boolean {
+  const untouched = new Set(untouchedLines(section.text, running, ruleBook(rules)).map(({ text }) => text));
+  return section.children.every(({ text, children }) => children.length === 0 && untouched.has(text));
 }
 
 /** New lines stand behind the one they follow in `intended`, or else before the first that is there already. */

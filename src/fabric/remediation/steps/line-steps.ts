@@ -76,6 +76,7 @@ export function step(
     frees: lost.claims,
     adds: [],
     removes: [],
+    leaves: [],
   };
 }
 
@@ -91,7 +92,12 @@ function relianceOf(line: LineMeaning, site: Site): Reliance {
 }
 
 function addition(to: LineMeaning, site: Site): Step {
-  return { ...step(to.text, site, { after: relianceOf(to, site) }), adds: nameAtTop(to.text, site) };
+  return { ...step(typedText(to), site, { after: relianceOf(to, site) }), adds: nameAtTop(to.text, site) };
+}
+
+function typedText({ text, matched }: LineMeaning): string {
+  const typed = matched?.rule.typed;
+  return matched === undefined || typed === undefined ? text : filled(typed, matched.captures);
 }
 
 /** The two sides of one setting. */
@@ -115,16 +121,24 @@ function removal(from: LineMeaning, site: Site): readonly Step[] {
   const text = removalOf(from, site.book);
   if (text === undefined) return [];
   const removes = nameAtTop(from.text, site);
-  return [{ ...step(text, site, { before: relianceOf(from, site) }), removes }];
+  const away = step(text, site, { before: relianceOf(from, site) });
+  return [{ ...away, removes, leaves: leftBy(from, away) }];
+}
+
+/** The sections that nothing is copied from any more. */
+function leftBy(from: LineMeaning, { drops }: Step): readonly string[] {
+  return from.matched?.rule.copies === undefined ? [] : drops;
 }
 
 function replacement(from: LineMeaning, to: LineMeaning, site: Site): readonly Step[] {
   const [away] = removal(from, site);
   if (away && to.matched?.rule.replacing === 'anew') return [away, addition(to, site)];
+  const typed = step(typedText(to), site, { before: relianceOf(from, site), after: relianceOf(to, site) });
   const over = {
-    ...step(to.text, site, { before: relianceOf(from, site), after: relianceOf(to, site) }),
+    ...typed,
     adds: nameAtTop(to.text, site),
     removes: nameAtTop(from.text, site),
+    leaves: leftBy(from, typed),
   };
   return [away ? { ...over, apart: [away, addition(to, site)] } : over];
 }

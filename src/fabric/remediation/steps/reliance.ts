@@ -40,16 +40,25 @@ export class RelianceIndex {
   }
 
   #names({ rule, captures }: Matched<ReferenceRule>): readonly string[] {
-    if (rule.isList !== true)
-      return [filled(rule.needs, captures)].filter((name) => this.#changing.has(name));
+    const { needs } = rule;
+    if (typeof needs !== 'string') return this.#fitting(needs);
+    if (rule.isList !== true) return [filled(needs, captures)].filter((name) => this.#changing.has(name));
     const list = captures[1] ?? '';
-    const key = `${rule.needs}\n${list}`;
+    const key = `${needs}\n${list}`;
     const known = this.#lists.get(key);
     if (known) return known;
     const names = eachId(readIdList(list) ?? [])
-      .map((id) => filled(rule.needs, [list, String(id), ...captures.slice(2)]))
+      .map((id) => filled(needs, [list, String(id), ...captures.slice(2)]))
       .filter((name) => this.#changing.has(name));
     this.#lists.set(key, names);
+    return names;
+  }
+
+  #fitting(pattern: RegExp): readonly string[] {
+    const known = this.#lists.get(String(pattern));
+    if (known) return known;
+    const names = [...this.#changing].filter((name) => pattern.test(name));
+    this.#lists.set(String(pattern), names);
     return names;
   }
 }

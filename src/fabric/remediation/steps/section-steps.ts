@@ -76,7 +76,41 @@ function inside(before: readonly ConfigLine[], after: ConfigLine, site: Site): r
   if (site.scope.section(after.text)?.rule.isOrdered === true) {
     return orderedLines(before, after.children, inner);
   }
-  return edits(differences(before, after.children, inner), inner).flatMap(({ steps }) => steps);
+  const found = differences(before, after.children, inner);
+  const typed = found.filter(isTypedHere(before, after.children, inner));
+  const steps = edits(typed, inner).flatMap((edit) => edit.steps);
+  return bracketed(steps, { before, after: after.children, found: typed }, inner);
+}
+
+/** Not what the device copies from another section before and after alike. */
+function isTypedHere(
+  before: readonly ConfigLine[],
+  after: readonly ConfigLine[],
+  { scope }: Site,
+): (difference: Difference) => boolean {
+  const had = new Set(before.map(({ text }) => text));
+  const copied = after.flatMap(({ text }) => (had.has(text) ? (scope.line(text)?.rule.copies ?? []) : []));
+  return (difference) => {
+    const { text } = difference.after ?? difference.before;
+    return !copied.some((pattern) => pattern.test(text));
+  };
+}
+
+interface Change {
+  readonly before: readonly ConfigLine[];
+  readonly after: readonly ConfigLine[];
+  readonly found: readonly Difference[];
+}
+
+/** The steps between the two lines that one of them asks for, where the section is not in that state anyway. */
+function bracketed(steps: readonly Step[], { before, after, found }: Change, site: Site): readonly Step[] {
+  const lines = found.map((difference) => difference.after ?? difference.before);
+  const [during] = lines.flatMap(({ text }) => site.scope.line(text)?.rule.during ?? []);
+  if (during === undefined) return steps;
+  const { has, ends } = during;
+  if ([...before, ...after].some(({ text }) => text === has)) return steps;
+  const isEnded = steps.some(({ text }) => text === ends);
+  return [step(has, site, {}), ...steps, ...(isEnded ? [] : [step(ends, site, {})])];
 }
 
 /** From the first line on that is another, everything is taken away and typed again. */

@@ -14,6 +14,8 @@ export interface Effects {
   readonly adds: readonly string[];
   /** Is there no longer. */
   readonly removes: readonly string[];
+  /** Among what is dropped, sections whose settings were copied from: left before they change. */
+  readonly leaves: readonly string[];
   /** What only one line may hold: taken, and given up. */
   readonly takes: readonly string[];
   readonly frees: readonly string[];
@@ -55,6 +57,8 @@ export function orderedSteps(blocks: readonly Block[]): readonly Step[] {
 /** A block, or a part of one that comes after another part. */
 interface Piece extends Block {
   readonly follows?: Piece;
+  /** The section that the block it was part of changes. */
+  readonly touches?: string;
 }
 
 interface Sorted {
@@ -97,6 +101,7 @@ function waiting(pieces: readonly Piece[]): (piece: Piece) => readonly Piece[] {
     ...(piece.changes === undefined ? [] : [piece.changes]),
   ]);
   const droppers = byName(pieces, ({ steps }) => steps.flatMap(({ drops }) => drops));
+  const leavers = byName(pieces, ({ steps }) => steps.flatMap(({ leaves }) => leaves));
   const freers = byName(pieces, ({ steps }) => steps.flatMap(({ frees }) => frees));
   return (piece) => {
     const found = piece.steps.flatMap(({ needs, takes, removes }) => [
@@ -104,7 +109,9 @@ function waiting(pieces: readonly Piece[]): (piece: Piece) => readonly Piece[] {
       ...takes.flatMap((claim) => freers.get(claim) ?? []),
       ...removes.flatMap((name) => droppers.get(name) ?? []),
     ]);
-    const waits = new Set(piece.follows ? [piece.follows, ...found] : found);
+    const touched = piece.changes ?? piece.touches;
+    const left = touched === undefined ? [] : (leavers.get(touched) ?? []);
+    const waits = new Set([...(piece.follows ? [piece.follows] : []), ...found, ...left]);
     waits.delete(piece);
     return [...waits].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
   };
@@ -142,10 +149,15 @@ function refined(pieces: readonly Piece[], cycle: ReadonlySet<Piece>): readonly 
 
 function divided(piece: Piece, intoSteps: boolean): readonly Piece[] {
   const steps = intoSteps ? piece.steps : piece.steps.flatMap((step) => step.apart ?? [step]);
+  const touched = piece.changes ?? piece.touches;
   const parts: Piece[] = [];
   for (const step of steps) {
     const follows = parts.at(-1) ?? piece.follows;
-    parts.push(follows ? { steps: [step], follows } : { steps: [step] });
+    parts.push({
+      steps: [step],
+      ...(follows ? { follows } : {}),
+      ...(touched === undefined ? {} : { touches: touched }),
+    });
   }
   return parts;
 }

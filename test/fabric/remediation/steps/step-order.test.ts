@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { orderedSteps, type Step } from '../../../../src/fabric/remediation/steps/step-order.ts';
 
 function step(text: string, effects: Partial<Step> = {}): Step {
-  return { path: [], text, needs: [], drops: [], adds: [], removes: [], takes: [], frees: [], ...effects };
+  const none = { needs: [], drops: [], adds: [], removes: [], leaves: [], takes: [], frees: [] };
+  return { path: [], text, ...none, ...effects };
 }
 
 function order(...blocks: readonly (readonly Step[])[]): string {
