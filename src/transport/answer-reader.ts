@@ -15,6 +15,8 @@ export class AnswerReader {
   readonly #previous: Typed;
   readonly #typed: Typed[] = [];
   readonly #answers: string[][] = [];
+  /** What has been found to be a prompt or not: most lines of a batch are typed at the same few. */
+  readonly #prompts = new Map<string, boolean>();
   /** How many commands have been echoed ahead of their prompts, which a terminal does while the CLI is busy. */
   #echoedAhead = 0;
   /** What is still to come of an echo that the switch broke into rows. */
@@ -146,7 +148,12 @@ export class AnswerReader {
   }
 
   #isPrompt(text: string): boolean {
+    const known = this.#prompts.get(text);
+    if (known !== undefined) return known;
     const bare = text.trimEnd();
-    return [text, bare, `${bare} `].some((form) => promptMode(this.#modes, form) !== undefined);
+    const isPrompt =
+      promptMode(this.#modes, bare) !== undefined || promptMode(this.#modes, `${bare} `) !== undefined;
+    this.#prompts.set(text, isPrompt);
+    return isPrompt;
   }
 }

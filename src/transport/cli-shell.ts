@@ -283,7 +283,8 @@ export class CliShell {
   /** How long nothing may follow what looks like the last prompt, in milliseconds. */
   #silenceFor(reader: AnswerReader, text: string): number {
     if (!text.startsWith(promptStem(this.#prompt.text))) return strangePromptMs;
-    return reader.isBlank && (this.#isOpening || this.#isEchoingTwice) ? secondEchoMs : 0;
+    const mayEchoAgain = reader.current !== undefined && (this.#isOpening || this.#isEchoingTwice);
+    return mayEchoAgain && reader.isBlank ? secondEchoMs : 0;
   }
 
   #answers(reader: AnswerReader, startedAt: number): readonly Answer[] {

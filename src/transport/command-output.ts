@@ -3,6 +3,7 @@ import type { CliDialect } from './cli-dialect.ts';
 
 /** The lines as one text, without the log lines that got between them and without blank lines at the edges. */
 export function commandOutput(lines: readonly string[], noise: readonly RegExp[]): string {
+  if (lines.length === 0) return '';
   const kept = lines.filter((line) => !matchesAny(line, noise));
   let start = 0;
   let end = kept.length;

@@ -10,10 +10,11 @@ const longestPrompt = 256;
  */
 export function promptMode(modes: readonly CliMode[], line: string): string | undefined {
   if (line.length > longestPrompt) return undefined;
-  // `search` starts at 0 whatever `lastIndex` a shared expression has.
-  return modes.find(
-    (mode) => line.search(mode.prompt) >= 0 && !mode.unless.some((part) => line.includes(part)),
-  )?.name;
+  for (const mode of modes) {
+    // `search` starts at 0 whatever `lastIndex` a shared expression has.
+    if (line.search(mode.prompt) >= 0 && !mode.unless.some((part) => line.includes(part))) return mode.name;
+  }
+  return undefined;
 }
 
 /**
