@@ -63,6 +63,8 @@ export interface DeviceIdentity {
 
 export interface Observation {
   readonly command: string;
+  /** The switch knows the command only where its feature is on: a refusal means that there is nothing to see. */
+  readonly mayBeRefused?: true;
   /** Throws DeviceError `output-unreadable` with the first words of what it could not read. */
   read(output: string): Partial<ObservedSwitch>;
 }

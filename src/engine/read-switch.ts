@@ -1,5 +1,5 @@
 /** Reading a switch: who it is, what it runs, what it shows. */
-import type { DeviceIdentity } from '../drivers/driver.ts';
+import type { DeviceIdentity, Observation } from '../drivers/driver.ts';
 import { DeviceError, SafetyError } from '../fabric/errors.ts';
 import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
@@ -34,13 +34,25 @@ export async function readStartup({ driver, session }: OpenSwitch): Promise<Conf
 }
 
 /** Everything the switch shows about its state, from all observations of its driver. */
-export async function observe({ hostname, driver, session }: OpenSwitch): Promise<ObservedSwitch> {
+export async function observe(open: OpenSwitch): Promise<ObservedSwitch> {
   const parts: Partial<ObservedSwitch>[] = [];
-  for (const observation of driver.observations) {
-    const output = await session.run(observation.command);
-    parts.push(named(hostname, observation.command, () => observation.read(output)));
+  for (const observation of open.driver.observations) {
+    const output = await shown(open, observation);
+    if (output === undefined) continue;
+    parts.push(named(open.hostname, observation.command, () => observation.read(output)));
   }
   return joined(parts);
+}
+
+/** Undefined where the switch does not know the command as long as a feature is off. */
+async function shown({ session }: OpenSwitch, observation: Observation): Promise<string | undefined> {
+  try {
+    return await session.run(observation.command);
+  } catch (error) {
+    const isRefused = error instanceof DeviceError && error.code === 'line-rejected';
+    if (isRefused && observation.mayBeRefused === true) return undefined;
+    throw error;
+  }
 }
 
 /** Adds switch and command to what a parser throws. */
