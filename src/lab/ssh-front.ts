@@ -1,6 +1,6 @@
 /** The SSH server in front of one virtual switch: loopback only, one host key, one account. */
 import { timingSafeEqual, createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import ssh2 from 'ssh2';
 import type { AuthContext, Connection, ServerChannel, Session } from 'ssh2';
 import type { VirtualSwitch } from '../drivers/virtual-switch.ts';
@@ -21,7 +21,7 @@ const loopback = '127.0.0.1';
 export class SshFront {
   readonly #setup: SshFrontSetup;
   readonly #connections = new Set<Connection>();
-  #server: ssh2.Server | undefined;
+  #server: Server | undefined;
   #port = 0;
 
   constructor(setup: SshFrontSetup) {
@@ -36,8 +36,12 @@ export class SshFront {
   /** Listens on a free port, or on the one it had before. */
   async start(): Promise<void> {
     if (this.#server !== undefined) return;
-    const server = new ssh2.Server({ hostKeys: [this.#setup.hostKey] }, (connection) => {
+    const front = new ssh2.Server({ hostKeys: [this.#setup.hostKey] }, (connection) => {
       this.#accept(connection);
+    });
+    // Small answers go out at once, as sshd sends them; otherwise each waits for an acknowledgement.
+    const server = createServer({ noDelay: true }, (socket) => {
+      front.injectSocket(socket);
     });
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
