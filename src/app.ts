@@ -1,15 +1,15 @@
 /** The only place where everything is wired together: rooms below know each other's contracts, never each other. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drivers } from './drivers/registry.ts';
 import type { VirtualSwitchKind } from './drivers/virtual-switch.ts';
 import type { WorkRun } from './engine/apply-plan.ts';
-import type { Rendering } from './engine/intended-config.ts';
 import { useCasesOf } from './engine/open-site.ts';
 import { textIfPresent } from './engine/site-files.ts';
+import { readTemplates } from './engine/site-templates.ts';
 import type { LabAddresses } from './engine/ssh-access.ts';
 import type { Store } from './engine/store.ts';
 import { defaultTiming, type Timing } from './engine/timing.ts';
@@ -36,7 +36,7 @@ export function openSite(options: SiteOptions): UseCases {
     stateDirectory: options.lab ? labStateDirectory(base) : base,
     ...(options.lab ? { readLab: () => readLab(base) } : {}),
     drivers,
-    templates: builtInTemplates,
+    templates: () => readTemplates(path.join(packageDirectory(), 'templates'), 'templates'),
     environment: process.env,
     openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
     hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
@@ -92,25 +92,6 @@ async function readLab(stateDirectory: string): Promise<LabAddresses> {
   const { readLabFile } = await import('./lab/lab-file.ts');
   const lab = readLabFile(text);
   return { ...lab, switches: new Map(Object.entries(lab.switches)) };
-}
-
-/** The templates that come with Twinleaf, by driver and feature. */
-async function builtInTemplates(): Promise<Rendering['templates']> {
-  const root = path.join(packageDirectory(), 'templates');
-  const entries = await Promise.all(
-    [...drivers.keys()].map(async (name) => {
-      const directory = path.join(root, name);
-      const files = (await readdir(directory)).filter((file) => file.endsWith('.hbs')).sort();
-      const texts = await Promise.all(
-        files.map(async (file) => {
-          const text = await readFile(path.join(directory, file), 'utf8');
-          return [path.basename(file, '.hbs'), { text, file: path.join('templates', name, file) }] as const;
-        }),
-      );
-      return [name, new Map(texts)] as const;
-    }),
-  );
-  return new Map(entries);
 }
 
 /** Units that change at the same time. */

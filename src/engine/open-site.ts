@@ -14,6 +14,7 @@ import { readPlanFile } from './plan-file.ts';
 import { planSite } from './plan-site.ts';
 import { recoverSite } from './recover-site.ts';
 import { readSiteFiles, siteDirectory } from './site-files.ts';
+import { siteTemplates } from './site-templates.ts';
 import { givenAllocations, resolved, type Site } from './site.ts';
 import { sshAccess, type LabAddresses } from './ssh-access.ts';
 import type { Store } from './store.ts';
@@ -76,15 +77,18 @@ async function readSite(outside: Surroundings, store: () => Promise<Store>): Pro
   const reading = readIntent(await readSiteFiles(outside.path), traits);
   const { intent, problems } = reading;
   if (intent === undefined) throw new IntentError(problems);
+  const directory = await siteDirectory(outside.path);
+  const { templates, overridden } = await siteTemplates(await outside.templates(), directory);
   const lab = await outside.readLab?.();
   const knownHostsFile = knownHostsOf(intent.fabric, outside);
   const hostKeys = (): ReturnType<typeof pinnedKeys> => pinnedKeys(knownHostsFile);
-  const secrets = { environment, directory: await siteDirectory(outside.path) };
+  const secrets = { environment, directory };
   return {
     intent,
     reading,
     traits,
-    rendering: { drivers, templates: await outside.templates() },
+    rendering: { drivers, templates },
+    overriddenTemplates: overridden,
     access: sshAccess({ intent, drivers, secrets, hostKeys, ...(lab === undefined ? {} : { lab }) }),
     stateDirectory,
     knownHostsFile,

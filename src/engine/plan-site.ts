@@ -18,33 +18,60 @@ import type { PlanOptions } from './use-cases.ts';
 
 /** The plan of a site, or of one unit of it. Throws IntentError, GuardError, DeviceError. */
 export async function planSite(site: Site, options: PlanOptions): Promise<Plan> {
-  const { intent } = site;
   const hostnames = hostnamesOf(site, options.limit);
   const read = await readFabric(site, hostnames, options.runningDirectory, options.signal);
-  const facts = new Map([...read].map(([hostname, one]) => [hostname, one.facts]));
-  const applied = await appliedFabric(site, facts);
+  return planObserved(site, { read, applied: await appliedFabric(site, factsOf(read)) }, options);
+}
+
+/** What is known before a plan. */
+export interface Observed {
+  /** By hostname: every switch of the plan. */
+  readonly read: ReadonlyMap<string, ReadSwitch>;
+  readonly applied: AppliedFabric;
+}
+
+/** Of a site, what a plan needs once everything has been read. */
+export type PlannedSite = Pick<
+  Site,
+  'intent' | 'reading' | 'rendering' | 'overriddenTemplates' | 'traits' | 'newId' | 'now' | 'toolVersion'
+>;
+
+/** The plan of a site, or of one unit of it, from what has been read before. Throws IntentError. */
+export function planObserved(
+  site: PlannedSite,
+  { read, applied }: Observed,
+  options: Pick<PlanOptions, 'limit' | 'waivers'>,
+): Plan {
+  const { intent } = site;
+  const hostnames = hostnamesOf(site, options.limit);
+  const facts = factsOf(read);
   const given = options.limit === undefined ? stillNeeded(applied, intent, facts) : applied.allocations;
   const fabric = resolved(site, withInternalVlans(intent, facts), given);
   const desired = desiredWithReleases(fabric, site.traits, applied.ownership);
+  const sources = { fabric, desired, applied, read, macs: expectedMacs(fabric) };
   const plan = planFabric({
     intent,
     fabric,
     applied,
     waivers: options.waivers,
-    switches: hostnames.map((hostname) => toPlan(site, { fabric, desired, applied, read }, hostname)),
+    switches: hostnames.map((hostname) => toPlan(site, sources, hostname)),
     stamp: {
       id: site.newId(),
       toolVersion: site.toolVersion,
       createdAt: site.now().toISOString(),
       intentHash: sha256(JSON.stringify(fabric)),
       templatesHash: templatesHash(site),
-      overriddenTemplates: [],
+      overriddenTemplates: site.overriddenTemplates,
     },
   });
   return options.limit === undefined ? plan : { ...plan, facts: unitedFacts(applied.facts, plan.facts) };
 }
 
-function hostnamesOf(site: Site, limit: string | undefined): readonly string[] {
+function factsOf(read: Observed['read']): ReadonlyMap<string, RunningFacts> {
+  return new Map([...read].map(([hostname, one]) => [hostname, one.facts]));
+}
+
+function hostnamesOf(site: PlannedSite, limit: string | undefined): readonly string[] {
   const { intent } = site;
   const all = intent.switches.map((one) => one.hostname).sort();
   if (limit === undefined) return all;
@@ -63,14 +90,14 @@ export async function appliedFabric(
   return state === undefined ? appliedFromMarks(facts, site.intent) : appliedFromStore(state);
 }
 
-interface Sources {
+interface Sources extends Observed {
   readonly fabric: ResolvedFabric;
   readonly desired: ReadonlyMap<string, DesiredSwitch>;
-  readonly applied: AppliedFabric;
-  readonly read: ReadonlyMap<string, ReadSwitch>;
+  readonly macs: MacsBySwitch;
 }
 
-function toPlan(site: Site, { fabric, desired, applied, read }: Sources, hostname: string): SwitchToPlan {
+function toPlan(site: PlannedSite, sources: Sources, hostname: string): SwitchToPlan {
+  const { fabric, desired, applied, read, macs } = sources;
   const driver = driverOf(site, hostname);
   const wanted = desired.get(hostname);
   const is = read.get(hostname);
@@ -84,21 +111,27 @@ function toPlan(site: Site, { fabric, desired, applied, read }: Sources, hostnam
     intended: intendedSwitch(wanted, site.rendering).tree,
     before: applied.ownership.get(hostname) ?? ownsNothing,
     keepVlans: fabric.keepVlans,
-    expectedMacs: expectedMacs(fabric, hostname),
+    expectedMacs: macs.get(hostname) ?? new Map(),
   };
 }
 
-function expectedMacs(fabric: ResolvedFabric, hostname: string): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    fabric.endpoints.flatMap(({ interfaces }) =>
-      interfaces.flatMap(({ at }): readonly (readonly [string, readonly string[]])[] =>
-        at?.switch === hostname ? [[at.port, interfaces.flatMap(({ mac }) => mac ?? [])]] : [],
-      ),
-    ),
-  );
+/** By hostname, then port: the MACs of the endpoint that is cabled there. */
+type MacsBySwitch = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+function expectedMacs(fabric: ResolvedFabric): MacsBySwitch {
+  const bySwitch = new Map<string, Map<string, readonly string[]>>();
+  for (const { interfaces } of fabric.endpoints) {
+    const macs = interfaces.flatMap(({ mac }) => mac ?? []);
+    for (const { at } of interfaces) {
+      if (at === undefined) continue;
+      const ports = bySwitch.get(at.switch) ?? new Map<string, readonly string[]>();
+      bySwitch.set(at.switch, ports.set(at.port, macs));
+    }
+  }
+  return bySwitch;
 }
 
-function templatesHash({ rendering }: Site): string {
+function templatesHash({ rendering }: PlannedSite): string {
   const texts = [...rendering.templates].flatMap(([driver, templates]) =>
     [...templates].map(([name, { text }]) => `${driver}/${name}\n${text}`),
   );

@@ -19,6 +19,8 @@ export interface Site {
   readonly intent: Intent;
   readonly reading: IntentReading;
   readonly rendering: Rendering;
+  /** Templates of the site that replace built-in ones, as `driver/feature`. */
+  readonly overriddenTemplates: readonly string[];
   readonly traits: TraitsCatalog;
   readonly access: SwitchAccess;
   readonly stateDirectory: string;
@@ -37,7 +39,11 @@ export interface Site {
 }
 
 /** The resolved fabric; throws IntentError with every problem, located in the site's files. */
-export function resolved(site: Site, intent: Intent, given: Allocations): ResolvedFabric {
+export function resolved(
+  site: Pick<Site, 'traits' | 'reading'>,
+  intent: Intent,
+  given: Allocations,
+): ResolvedFabric {
   const { fabric, problems } = resolveFabric(intent, site.traits, given);
   if (fabric === undefined) throw new IntentError(problems.map(site.reading.locate).sort(compareProblems));
   return fabric;
@@ -62,7 +68,7 @@ export async function givenAllocations(site: Site): Promise<Allocations> {
 }
 
 /** The driver of a switch that the intent names. */
-export function driverOf(site: Site, hostname: string): Driver {
+export function driverOf(site: Pick<Site, 'intent' | 'rendering'>, hostname: string): Driver {
   const name = site.intent.switches.find((one) => one.hostname === hostname)?.driver ?? '';
   const driver = site.rendering.drivers.get(name);
   if (driver === undefined) throw new Error(`${hostname}: no driver ${name}`);

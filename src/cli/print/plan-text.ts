@@ -15,6 +15,7 @@ export function planText(plan: Plan, paint: Paint): string {
   const shown = printableValue(plan);
   return [
     `${paint.title(`Plan for ${shown.fabric}`)}  ${paint.faint(shown.id)}`,
+    ...overriddenTemplates(shown),
     ...removals(shown, paint),
     ...indexMoves(shown, paint),
     ...adoptions(shown, paint),
@@ -25,6 +26,11 @@ export function planText(plan: Plan, paint: Paint): string {
     ...firmRefusals(plan).map((refusal) => errorText(refusal, paint)),
     summaryLine(shown, paint),
   ].join('\n\n');
+}
+
+/** Templates of the site render what is pushed, so they are named where it is shown. */
+function overriddenTemplates({ overriddenTemplates: names }: Plan): readonly string[] {
+  return names.length === 0 ? [] : [wrapped(names.join(', '), 'Templates of this site:', '  ')];
 }
 
 /** A bond in a unit that stays as it is would only hide the others; `--json` has them all. */

@@ -1,5 +1,5 @@
 /** The plan of one switch: its owned sections become what was rendered, everything else stays. */
-import type { Refusal, Warning } from '../errors.ts';
+import { TwinleafError, type Refusal, type Warning } from '../errors.ts';
 import { inRanges, type IdRange } from '../model/ids.ts';
 import { ownedObjects, type Ownership } from '../model/ownership.ts';
 import type { ConfigTree } from '../remediation/config-tree.ts';
@@ -37,6 +37,7 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
   const kept = keptVlans(input, desired);
   const ownership = unitedOwnership(desired, { ...emptyOf(before), vlans: kept.map(({ vlan }) => vlan) });
   const sections = sectionsToRead(input, ownership);
+  refuseStraySections(input, ownership);
   const owned = ownedObjects(before)
     .filter((object) => object.kind !== 'vlan' || !kept.some(({ vlan }) => vlan === object.id))
     .flatMap((object) => os.sectionsOf(object));
@@ -95,6 +96,22 @@ function sectionsToRead(
   return [
     ...new Set([...objects.flatMap((object) => os.sectionsOf(object)), ...intended.map((line) => line.text)]),
   ];
+}
+
+/**
+ * Throws `template-error` where a template renders a section of no desired object: remediation would take it
+ * for Twinleaf's own and remove what somebody else has in it.
+ */
+function refuseStraySections({ os, intended, desired, driver }: SwitchToPlan, ownership: Ownership): void {
+  const released = desired.ports.filter((port) => port.role === 'released').map((port) => port.name);
+  const objects = [...ownedObjects(ownership), ...released.map((port) => ({ kind: 'port', port }) as const)];
+  const own = new Set(objects.flatMap((object) => os.sectionsOf(object)));
+  const stray = intended.find(
+    ({ text }) => !own.has(text) && !os.prerequisites.some(({ line }) => line.test(text)),
+  );
+  if (stray === undefined) return;
+  const message = `a template of ${driver} renders '${stray.text}', which belongs to no VLAN, port, port-channel or pair of the plan`;
+  throw new TwinleafError('template-error', message, { switch: desired.hostname });
 }
 
 /** Global lines that the intended configuration needs and the running one contradicts. */
