@@ -7,9 +7,6 @@ export interface SiteSize {
   readonly networks: number;
 }
 
-/** The size of the first two rows of the table of figures: 1,000 pairs, 24,000 servers, 2,000 networks. */
-export const largeSite: SiteSize = { pairs: 1000, serversPerPair: 24, networks: 2000 };
-
 /** One file for what is common, and one a rack. Every server has a trunk bond of four ports over both members. */
 export function generateSite(size: SiteSize): readonly SourceFile[] {
   return [common(size), ...Array.from({ length: size.pairs }, (_, rack) => rackFile(size, rack))];
