@@ -33,15 +33,15 @@ describe('a server with a leg on both members', () => {
   async function fewestLegs(yaml: string): Promise<number> {
     await site.write(yaml);
     let fewest = 2;
-    let isDone = false;
+    const done = new AbortController();
     const watch = (async (): Promise<void> => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         fewest = Math.min(fewest, legs(site));
         await turn();
       }
     })();
     const { jobs } = await site.apply();
-    isDone = true;
+    done.abort();
     await watch;
     assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
     return Math.min(fewest, legs(site));

@@ -60,7 +60,7 @@ describe('a change that somebody else meets half way', () => {
       }),
     );
     assert.deepEqual(
-      [jobs[0]?.state, /interrupted/.test(jobs[0]?.error?.message ?? '')],
+      [jobs[0]?.state, (jobs[0]?.error?.message ?? '').includes('interrupted')],
       ['rolled-back', true],
     );
     assert.deepEqual(site.running(), before);
