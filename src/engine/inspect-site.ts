@@ -36,14 +36,19 @@ export async function verifySite(site: Site): Promise<readonly Check[]> {
   return checks.flat();
 }
 
-/** What would bring each applied switch back to what was applied. Throws `state-missing` where nothing was. */
+/**
+ * What would bring each applied switch back to what was applied; one that the site no longer names is not asked.
+ * Throws `state-missing` where nothing was applied.
+ */
 export async function driftOfSite(site: Site): Promise<readonly SwitchDrift[]> {
   const state = await stateOf(site);
   if (state === undefined) {
     const hint = 'apply the site first, or rebuild a lost store with `twinleaf recover`';
     throw new TwinleafError('state-missing', 'the store knows of nothing that was applied', { hint });
   }
-  return forEachSwitch(state.switches, async ({ hostname, ownership, config }) => {
+  const named = new Set(site.intent.switches.map((one) => one.hostname));
+  const applied = state.switches.filter((one) => named.has(one.hostname));
+  return forEachSwitch(applied, async ({ hostname, ownership, config }) => {
     const open = await site.access.open(hostname);
     try {
       await checkIdentity(open);

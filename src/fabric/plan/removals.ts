@@ -21,7 +21,7 @@ interface Named {
 const consequences = {
   'endpoint-group': 'its ports leave its networks; ports that nothing else names are released',
   network: 'its VLAN leaves every port and is deleted where nobody else uses it',
-  pair: 'its members are planned as single switches',
+  pair: 'its members are planned as single switches; switches that the site does not name stay as they are',
 } as const;
 
 function gone(
