@@ -79,6 +79,30 @@ describe('a server with a leg on both members', () => {
     assert.equal(legs(site), 2);
   });
 
+  it('stays an MLAG under its number on one member when the other leg is taken out of it', async () => {
+    const oneLeg = groupOf(`      - { network: mgmt, tagged: false, interfaces: [1] }
+      - { network: app, tagged: true, interfaces: [1] }`);
+    await site.write(pairSite({ networks: three, groups: oneLeg }));
+    const { jobs } = await site.apply();
+    assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
+    assert.match(site.running()['sw2'] ?? '', /interface Port-Channel31\n[^!]*mlag 31/);
+    assert.doesNotMatch(site.running()['sw1'] ?? '', /Port-Channel31/);
+    assert.match(
+      site.running()['sw1'] ?? '',
+      /interface Ethernet10\n {3}description tl:released\n {3}shutdown/,
+    );
+    const checks = await site.with((one) => one.verify());
+    assert.deepEqual(
+      checks.filter(({ state }) => state !== 'ok'),
+      [],
+    );
+    const again = await site.plan();
+    assert.deepEqual(
+      again.units.flatMap(({ switches }) => switches.flatMap(({ commands }) => commands)),
+      [],
+    );
+  });
+
   it('gets a second leg under the number that its LAG already has', async () => {
     const grown = await labSite(
       pairSite({

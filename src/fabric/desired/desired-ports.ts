@@ -31,6 +31,7 @@ function bond(
     description: mark(owner, context.traits.names.descriptionLength),
     edge,
     members: members.map((member) => member.port).toSorted(compareText),
+    ...(identity.role === 'mlag' && members.length === attachment.members.length ? { isOneSided: true } : {}),
     ...(fallback === undefined
       ? {}
       : {

@@ -56,6 +56,8 @@ export interface DesiredPortChannel {
   readonly peerLinkVlans?: readonly VlanId[];
   /** Member ports on this switch, sorted. */
   readonly members: readonly string[];
+  /** Of an MLAG: no leg is on the other member, so it can be up on this one only. */
+  readonly isOneSided?: true;
   /** Members are configured differently on purpose where the driver's fallback works by asymmetry. */
   readonly fallback?: DesiredFallback;
   readonly maxBundle?: 1;

@@ -45,8 +45,8 @@ export function stateChecks(
             add(
               'mlag-state',
               `mlag ${String(portChannel.id)}`,
-              'up on both members',
-              mlagVerdict(observed, portChannel.id),
+              portChannel.isOneSided === true ? 'up on this member' : 'up on both members',
+              mlagVerdict(observed, portChannel),
             ),
           ]
         : []),
@@ -113,10 +113,18 @@ const mlagStates: Readonly<Record<MlagState, Check['state']>> = {
   disabled: 'wrong',
 };
 
-function mlagVerdict(observed: ObservedSwitch, id: number): Verdict {
+/** Where the other member has no leg it does not know the bond either: `configured` is all there can be. */
+const oneSidedStates: Readonly<Record<MlagState, Check['state']>> = {
+  ...mlagStates,
+  partial: 'ok',
+  configured: 'ok',
+};
+
+function mlagVerdict(observed: ObservedSwitch, { id, isOneSided }: DesiredPortChannel): Verdict {
   const state = observed.mlags.get(id);
   if (state === undefined) return { state: 'wrong', observed: 'absent' };
-  return { state: mlagStates[state], observed: state };
+  const states = isOneSided === true ? oneSidedStates : mlagStates;
+  return { state: states[state], observed: state };
 }
 
 function pairVerdict({ pair }: ObservedSwitch): Verdict {

@@ -68,6 +68,21 @@ describe('the state checks of a switch', () => {
     ]);
   });
 
+  it('accept an MLAG whose legs are all here and that the other member does not know', () => {
+    const oneSided: DesiredSwitch = {
+      ...desired,
+      portChannels: desired.portChannels.map((one) => ({ ...one, isOneSided: true })),
+    };
+    const verdict = (mlag: 'partial' | 'configured' | 'inactive' | 'disabled'): readonly string[] =>
+      stateChecks('rack1', oneSided, { ...good, mlags: new Map([[31, mlag]]) })
+        .filter(({ check }) => check === 'mlag-state')
+        .map(({ expected, state }) => `${expected}: ${state}`);
+    assert.deepEqual(verdict('configured'), ['up on this member: ok']);
+    assert.deepEqual(verdict('partial'), ['up on this member: ok']);
+    assert.deepEqual(verdict('inactive'), ['up on this member: waiting']);
+    assert.deepEqual(verdict('disabled'), ['up on this member: wrong']);
+  });
+
   it('wait for a server that is off or speaks no LACP, and call none of that wrong', () => {
     const ports = new Map([...good.ports, ['Ethernet11', { state: 'no-carrier' }] as const]);
     const waiting = (state: 'waiting' | 'fallback' | 'down'): readonly string[] =>
