@@ -2,6 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RollbackError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
+import { parseConfig } from '../fabric/remediation/parse-config.ts';
+import { remediation } from '../fabric/remediation/remediation.ts';
+import { targetTree } from '../fabric/remediation/target-tree.ts';
 import { runAll, typeLines } from './change-member.ts';
 import { errorText, type Journal } from './journal.ts';
 import type { Member } from './member.ts';
@@ -24,11 +27,12 @@ interface Reversal {
  */
 export async function revertMember(member: Member, reversal: Reversal): Promise<void> {
   if (member.progress === 'untouched' || member.progress === 'restored') return;
+  const isAbandoned = member.progress === 'open' && (await abandonedHere(member, reversal.journal));
   await member.connection.session.close();
   const reached = await reachAgain(member, reversal);
   if (!reached) return giveUp(member, 'it cannot be reached');
   try {
-    await takeBack(member, reversal);
+    await takeBack(member, reversal, isAbandoned);
   } catch (error) {
     return giveUp(member, errorText(error), error);
   }
@@ -37,27 +41,55 @@ export async function revertMember(member: Member, reversal: Reversal): Promise<
   member.progress = 'restored';
 }
 
-async function takeBack(member: Member, reversal: Reversal): Promise<void> {
-  const { change } = member.driver;
-  const unconfirmed = change.selfReverting;
-  if (member.progress === 'open' && (await isPending(member))) {
+/** Throws the candidate away in the session it was typed in, which holds the lock on it; false if that is lost. */
+async function abandonedHere(member: Member, journal: Journal): Promise<boolean> {
+  const { change, dialect } = member.driver;
+  try {
+    await member.connection.session.enter(dialect.homeMode);
     await runAll(member, change.abandon(member.changeName));
+    return true;
+  } catch (error) {
+    await journal.note('revert', 'failed', errorText(error), member.plan.switch);
+    return false;
   }
-  if (member.progress === 'timed' && unconfirmed !== undefined && (await isPending(member))) {
-    await runAll(member, unconfirmed.revert(member.changeName));
-  }
-  if ((await differences(member)).length === 0) return;
-  // In force for good, or still there although it was taken back: undone line by line.
-  await reversal.journal.note('revert', 'started', 'undoing line by line', member.plan.switch);
-  member.progress = 'committed';
-  await typeLines({ ...member, changeName: `${member.changeName}-back` }, member.plan.wayBack);
-  await runAll(member, change.commit(`${member.changeName}-back`));
 }
 
-/** Whether the switch still has the change open or waiting for its confirmation. */
+async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean): Promise<void> {
+  const { change } = member.driver;
+  if (member.progress === 'open' && !isAbandoned && (await isPending(member))) {
+    await runAll(member, change.abandon(member.changeName));
+  }
+  if (member.progress === 'timed' && change.selfReverting !== undefined && (await isPending(member))) {
+    await runAll(member, change.selfReverting.revert(member.changeName));
+  }
+  const lines = await linesBack(member);
+  if (lines.length === 0) return;
+  // In force for good, or still there although it was taken back: undone line by line, from what is there now.
+  await reversal.journal.note(
+    'revert',
+    'started',
+    `undoing ${String(lines.length)} lines`,
+    member.plan.switch,
+  );
+  member.progress = 'committed';
+  const undoing = { ...member, changeName: `${member.changeName}-back` };
+  await typeLines(undoing, lines);
+  await runAll(undoing, change.commit(undoing.changeName));
+}
+
+/** What leads from the configuration as it is now to the owned sections as they were before the change. */
+async function linesBack({ plan, driver, connection }: Member): Promise<readonly string[]> {
+  const { rules } = driver;
+  const running = await readRunning(connection);
+  if (movedLines(plan.binding, running, rules).length === 0) return [];
+  const before = parseConfig(plan.binding.text, rules);
+  return remediation(running, targetTree(running, before, plan.binding.sections, rules), rules);
+}
+
+/** Whether the switch still has the change open or waiting for its confirmation; no where it cannot tell. */
 export async function isPending(member: Member): Promise<boolean> {
   const { pending } = member.driver.change;
-  if (pending === undefined) return true;
+  if (pending === undefined) return false;
   const open = pending.read(await member.connection.session.run(pending.command));
   return open.some((change) => change.name.includes(member.changeName));
 }
