@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pairSite } from '../engine/temporary-site.ts';
 import { labSite, type LabSite } from './lab-site.ts';
@@ -160,5 +160,23 @@ describe('what an on-call engineer does', () => {
     assert.ok(job.exchanges.some(({ command }) => command.trim() === 'mlag 31'));
     const secret = site.lab.password;
     assert.ok(!job.exchanges.some(({ command, output }) => `${command}${output}`.includes(secret)));
+  });
+
+  it('finds the password of the switches nowhere in what was kept', async () => {
+    site.lab.switches.get('sw2')?.faults.refuse(/vlan 121/);
+    await site.write(
+      pairSite({
+        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 121 }',
+      }),
+    );
+    const { jobs } = await site.apply();
+    assert.equal(jobs[0]?.state, 'rolled-back');
+    const state = path.join(site.directory, '.twinleaf', 'lab');
+    const files = await readdir(state);
+    assert.ok(files.includes('store.sqlite'));
+    for (const file of files) {
+      const content = await readFile(path.join(state, file));
+      assert.ok(!content.includes(site.lab.password), file);
+    }
   });
 });
