@@ -1,0 +1,31 @@
+/**
+ * How NX-OS changes: line by line, each in force as it is typed, after a checkpoint that a rollback leads back
+ * to. Every release has that. The two-stage commit with a timer begins with 10.2(1) and is refused before, so
+ * it cannot be relied on. Syntax from NAPALM's `nxos.py` and the System Management guides of the Nexus 9000.
+ */
+import type { ChangeMethod } from '../driver.ts';
+
+const tag = 'tl-';
+
+/** The checkpoint of that change: a letter first, then nothing that a command line would take apart. */
+function checkpointName(name: string): string {
+  return tag + name.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+}
+
+export const change: ChangeMethod = {
+  summary:
+    'typed line by line, each in force at once; a checkpoint is made before, and nothing puts the change back by itself',
+  isCandidate: false,
+  // A feature brings the words of its commands with it.
+  beforehand: [/^feature \S+$/],
+  batch: false,
+  open: (name) => [`checkpoint ${checkpointName(name)}`, 'configure terminal'],
+  // There is room for few checkpoints: one that is not needed any more makes place.
+  commit: (name) => ['end', `no checkpoint ${checkpointName(name)}`],
+  abandon: (name) => [
+    `rollback running-config checkpoint ${checkpointName(name)}`,
+    `no checkpoint ${checkpointName(name)}`,
+  ],
+  save: 'copy running-config startup-config',
+  saved: /Copy complete/i,
+};

@@ -1,0 +1,102 @@
+/** What a running configuration of NX-OS says, in neutral terms. */
+import type { IdRange } from '../../fabric/model/ids.ts';
+import type { InterfaceFacts, RunningFacts } from '../../fabric/model/running-facts.ts';
+import type { ConfigLine, ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { canonicalPort } from './port-names.ts';
+
+const defaultVlan: IdRange = { low: 1, high: 1 };
+
+/** How many VLANs the block has that the system keeps for itself (Layer 2 guide, reserved VLANs). */
+const internalBlockSize = 128;
+
+/** The facts of a configuration in canonical form. VLANs in merged headers (`vlan 1,10,20-21`) are told apart. */
+export function readFacts(running: ConfigTree): RunningFacts {
+  const interfaces = running.flatMap((line) => {
+    const [, name] = /^interface (\S+)$/.exec(line.text) ?? [];
+    return name === undefined ? [] : [{ name, line }];
+  });
+  const hostname = firstMatch(running, /^hostname (\S+)$/);
+  const internalVlans = internalRange(running);
+  return {
+    ...(hostname === undefined ? {} : { hostname }),
+    vlans: running.flatMap(vlansIn),
+    ports: interfaces.flatMap(({ name, line }) =>
+      canonicalPort(name) === name ? [interfaceFacts(name, line)] : [],
+    ),
+    portChannels: interfaces.flatMap(({ name, line }) => {
+      const id = numberAfter('port-channel', name);
+      return id === undefined ? [] : [interfaceFacts(id, line)];
+    }),
+    svis: interfaces.flatMap(({ name }) => numberAfter('Vlan', name) ?? []),
+    hasPairDomain: running.some(({ text }) => /^vpc domain \d+$/.test(text)),
+    ...(internalVlans === undefined ? {} : { internalVlans }),
+  };
+}
+
+function vlansIn(line: ConfigLine): RunningFacts['vlans'] {
+  const [, list] = /^vlan ([\d,-]+)$/.exec(line.text) ?? [];
+  if (list === undefined) return [];
+  const name = firstMatch(line.children, /^name (.+)$/);
+  const ids = ranges(list).flatMap(({ low, high }) =>
+    Array.from({ length: high - low + 1 }, (_, offset) => low + offset),
+  );
+  return ids.map((id) => ({ id, ...(name === undefined ? {} : { name }) }));
+}
+
+function interfaceFacts<Id>(id: Id, line: ConfigLine): InterfaceFacts<Id> {
+  const description = firstMatch(line.children, /^description (.+)$/);
+  const portChannel = firstMatch(line.children, /^channel-group (\d+) /);
+  return {
+    id,
+    ...(description === undefined ? {} : { description }),
+    isShut: has(line, 'shutdown'),
+    ...(portChannel === undefined ? {} : { portChannel: Number(portChannel) }),
+    vlans: portChannel === undefined ? switchedVlans(line) : [],
+  };
+}
+
+/** A trunk without a list passes every VLAN. The management port is no switch port. */
+function switchedVlans(line: ConfigLine): readonly IdRange[] | 'all' {
+  if (!has(line, 'switchport')) return [];
+  const mode = firstMatch(line.children, /^switchport mode (\S+)$/) ?? 'access';
+  if (mode === 'trunk') {
+    const list = firstMatch(line.children, /^switchport trunk allowed vlan (\S+)$/) ?? 'all';
+    return list === 'all' ? 'all' : ranges(list);
+  }
+  const access = firstMatch(line.children, /^switchport access vlan (\d+)$/);
+  return access === undefined ? [defaultVlan] : ranges(access);
+}
+
+/** `system vlan <id> reserve` moves the block that begins at 3968 otherwise. */
+function internalRange(running: ConfigTree): IdRange | undefined {
+  const first = firstMatch(running, /^system vlan (\d+) reserve$/);
+  return first === undefined
+    ? undefined
+    : { low: Number(first), high: Number(first) + internalBlockSize - 1 };
+}
+
+/** `10,20-21` as ranges; `none` and whatever else is no list gives nothing. */
+function ranges(list: string): readonly IdRange[] {
+  return list.split(',').flatMap((part) => {
+    const [, low, high = low] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    return low === undefined ? [] : [{ low: Number(low), high: Number(high) }];
+  });
+}
+
+function numberAfter(word: string, name: string): number | undefined {
+  const digits = name.startsWith(word) ? name.slice(word.length) : '';
+  return /^\d+$/.test(digits) ? Number(digits) : undefined;
+}
+
+function has(line: ConfigLine, text: string): boolean {
+  return line.children.some((child) => child.text === text);
+}
+
+/** What the pattern's first group catches in the first line that matches. */
+function firstMatch(lines: ConfigTree, pattern: RegExp): string | undefined {
+  for (const line of lines) {
+    const caught = pattern.exec(line.text)?.[1];
+    if (caught !== undefined) return caught;
+  }
+  return undefined;
+}

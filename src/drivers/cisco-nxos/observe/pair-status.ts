@@ -1,0 +1,85 @@
+/**
+ * `show vpc`: the pair as this member sees it, and every multi-chassis port-channel; as JSON or as text. The
+ * JSON says `peer-ok` and `1` where the text says `peer adjacency formed ok` and `up`.
+ */
+import type { Observation } from '../../driver.ts';
+import type { MlagState, ObservedPair, ObservedSwitch } from '../../../fabric/verify/observed-switch.ts';
+import { isJson } from './json-output.ts';
+import { pairAnswerInJson } from './pair-answer-json.ts';
+import { pairAnswerInText } from './pair-answer-text.ts';
+
+/** What either form of the answer says, in the switch's own words. */
+export interface PairAnswer {
+  /** Absent where no domain is configured. */
+  readonly domainId?: string;
+  readonly peerStatus: string;
+  readonly keepaliveStatus: string;
+  readonly role: string;
+  /** What is wrong with the members' configuration, by kind; empty: they agree. */
+  readonly differences: readonly string[];
+  readonly peerLinkStates: readonly string[];
+  readonly bonds: readonly BondAnswer[];
+}
+
+/** One multi-chassis port-channel. */
+export interface BondAnswer {
+  readonly id: string;
+  readonly state: string;
+  /** This member's leg is down and the peer's carries the traffic. */
+  readonly isOverPeerLink: boolean;
+  /** Why the members contradict one another about it; absent where they do not. */
+  readonly difference?: string;
+}
+
+export const pairStatus: Observation = {
+  command: 'show vpc | json',
+  mayBeRefused: true,
+  read(output): Partial<ObservedSwitch> {
+    const answer = isJson(output) ? pairAnswerInJson(output) : pairAnswerInText(output);
+    if (answer.domainId === undefined) return {};
+    return {
+      pair: pairOf(answer),
+      mlags: new Map(answer.bonds.map((bond) => [Number(bond.id), bondState(bond)])),
+    };
+  },
+};
+
+function pairOf(answer: PairAnswer): ObservedPair {
+  const isActive = /^peer(?:-ok$| adjacency formed ok)/.test(answer.peerStatus);
+  const role = operationalRole(answer.role);
+  return {
+    isActive,
+    peerLinkUp: answer.peerLinkStates.some(isUp),
+    ...keepaliveIn(answer),
+    inconsistencies: [
+      ...answer.differences,
+      ...answer.bonds.flatMap(({ id, difference }) =>
+        difference === undefined ? [] : [`bond ${id}: ${difference}`],
+      ),
+    ],
+    ...(isActive && role !== undefined ? { role } : {}),
+  };
+}
+
+/** `primary, operational secondary`: what it is now counts. */
+function operationalRole(text: string): ObservedPair['role'] {
+  const [, role] = /operational[ -](primary|secondary)/.exec(text) ?? /^(primary|secondary)/.exec(text) ?? [];
+  return role === 'primary' || role === 'secondary' ? role : undefined;
+}
+
+/** Nothing where no keepalive is configured. */
+function keepaliveIn({ keepaliveStatus }: PairAnswer): Pick<ObservedPair, 'keepaliveUp'> {
+  if (/^(?:|disabled|not[- ]configured)$/i.test(keepaliveStatus)) return {};
+  return { keepaliveUp: /^peer(?:-alive$| is alive)/.test(keepaliveStatus) };
+}
+
+/** A member knows its own leg only: an answer of `full` means that this one is up and the peer agrees to it. */
+function bondState({ state, isOverPeerLink, difference }: BondAnswer): MlagState {
+  if (isUp(state)) return 'full';
+  if (difference !== undefined) return 'disabled';
+  return isOverPeerLink ? 'partial' : 'inactive';
+}
+
+function isUp(state: string): boolean {
+  return /^(?:1|up)$/i.test(state);
+}

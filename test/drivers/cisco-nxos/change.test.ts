@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { change } from '../../../src/drivers/cisco-nxos/change.ts';
+
+describe('how Cisco NX-OS is changed', () => {
+  it('makes a checkpoint before the first line and goes back to it', () => {
+    assert.deepEqual(change.open('7-rack1'), ['checkpoint tl-7-rack1', 'configure terminal']);
+    assert.equal(change.abandon('7-rack1')[0], 'rollback running-config checkpoint tl-7-rack1');
+  });
+
+  it('leaves no checkpoint behind, whichever way it ends', () => {
+    for (const lines of [change.commit('7'), change.abandon('7')]) {
+      assert.equal(lines.at(-1), 'no checkpoint tl-7');
+    }
+  });
+
+  it('lets no odd character into the name of a checkpoint', () => {
+    assert.equal(change.open('a b;reload')[0], 'checkpoint tl-a-b-reload');
+  });
+
+  it('says that a line is in force as soon as it is typed, and that nothing puts it back by itself', () => {
+    assert.equal(change.isCandidate, false);
+    assert.equal(change.batch, false);
+    assert.equal(change.selfReverting, undefined);
+  });
+
+  it('switches features on by themselves, before anything that needs them, and nothing else', () => {
+    const isBeforehand = (line: string) => change.beforehand?.some((pattern) => pattern.test(line));
+    assert.equal(isBeforehand('feature lacp'), true);
+    assert.equal(isBeforehand('feature vpc'), true);
+    for (const line of ['no feature lacp', 'vpc domain 1', '  feature lacp']) {
+      assert.equal(isBeforehand(line), false, line);
+    }
+  });
+
+  it('knows a save by what is printed at its end', () => {
+    assert.match('[########################################] 100%\nCopy complete.\n', change.saved);
+    assert.doesNotMatch('[###        ] 10%\nfailed to commit to flash', change.saved);
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { dialect } from '../../../src/drivers/cisco-nxos/dialect.ts';
+
+/** The modes whose prompt the last line is, by the rule of the session layer. */
+function modesOf(lastLine: string): readonly string[] {
+  return dialect.modes
+    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
+    .map(({ name }) => name);
+}
+
+/** Whether the output of a command means that it was refused. */
+function isRefused(output: string): boolean {
+  return output.split('\n').some((line) => dialect.refusals.some((pattern) => pattern.test(line)));
+}
+
+describe('the command line of Cisco NX-OS', () => {
+  for (const [prompt, mode] of [
+    ['leaf-a>', 'exec'],
+    ['leaf-a#', 'privileged'],
+    ['leaf-a# ', 'privileged'],
+    ['leaf-a-enable#', 'privileged'],
+    ['leaf-a.dc1.example.net#', 'privileged'],
+    ['leaf-a(config)#', 'config'],
+    ['leaf-a(config-if)#', 'config'],
+    ['leaf-a(config-if-range)#', 'config'],
+    ['leaf-a(config-vlan)#', 'config'],
+    ['leaf-a(config-vpc-domain)#', 'config'],
+    ['leaf-a(config-router-neighbor-af)#', 'config'],
+    ['leaf-a(config-s)#', 'session'],
+    ['leaf-a(config-s-acl)#', 'session'],
+    ['leaf-a(config-dual-stage)#', 'dual-stage'],
+    ['leaf-a(config-dual-stage-if)#', 'dual-stage'],
+    ['leaf-a(maint-mode)#', 'maintenance'],
+    ['leaf-a(maint-mode)(config)#', 'maintenance'],
+  ] as const) {
+    it(`is in mode ${mode} at ${JSON.stringify(prompt)}`, () => {
+      assert.deepEqual(modesOf(prompt), [mode]);
+    });
+  }
+
+  for (const line of [
+    '',
+    'Password: ',
+    "% Invalid command at '^' marker.",
+    '  description uplink # 1',
+    '--More--',
+  ]) {
+    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
+      assert.deepEqual(modesOf(line), []);
+    });
+  }
+
+  it('leads from every mode of a switch in service back to the mode of show commands', () => {
+    for (const mode of ['exec', 'config', 'session', 'dual-stage']) {
+      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
+    }
+  });
+
+  it('leads nowhere on a switch that was taken out of service', () => {
+    assert.ok(dialect.ways.every(({ from, to }) => from !== 'maintenance' && to !== 'maintenance'));
+  });
+
+  it('answers every question of the switch beforehand', () => {
+    assert.ok(dialect.onOpen.includes('terminal dont-ask'));
+  });
+
+  for (const answer of [
+    "                   ^\n% Invalid command at '^' marker.",
+    "% Invalid number at '^' marker.",
+    '% Invalid input detected',
+    "% Incomplete command at '^' marker.",
+    "% Ambiguous command at '^' marker.",
+    '% Bad secret',
+    'ERROR: Vlan 3970 is reserved',
+    'Error: something',
+    'Duplicate sequence number',
+    'command failed: port not compatible [port allowed vlan list]',
+    'Rollback failed.',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
+      assert.equal(isRefused(answer), true);
+    });
+  }
+
+  for (const answer of [
+    '',
+    'Copy complete.',
+    'Warning: Edge port type (portfast) should only be enabled on ports connected to a single',
+    '%STP-2-BRIDGE_ASSURANCE_WARNING: text',
+    '%$ VDC-1 %$ stp: text',
+    '  description % 10',
+    '  description ERROR: none',
+    'Rollback completed successfully.',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
+      assert.equal(isRefused(answer), false);
+    });
+  }
+
+  for (const line of [
+    '2024 Jan  1 10:00:00 leaf-a %$ VDC-1 %$ stp: Please note that spanning tree port type is changed to "network"',
+    '2024 Jan 11 10:00:00 leaf-a %$ VDC-1 %$ %STP-2-BRIDGE_ASSURANCE_WARNING: text',
+    '2024 Jan  1 10:00:00.123 leaf-a %ETHPORT-5-IF_UP: Interface Ethernet1/1 is up',
+  ]) {
+    it(`recognises the log line ${JSON.stringify(line.slice(21, 60))} in the middle of other output`, () => {
+      assert.ok(dialect.noise.some((pattern) => pattern.test(line)));
+    });
+  }
+
+  it('takes no line of a configuration for a log line', () => {
+    for (const line of ['!Time: Wed May 26 12:03:43 2021', '  name 2024 Jan  1']) {
+      assert.ok(!dialect.noise.some((pattern) => pattern.test(line)));
+    }
+  });
+});
