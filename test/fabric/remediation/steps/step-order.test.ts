@@ -76,6 +76,38 @@ describe('the order of steps', () => {
     assert.equal(order([swap('a', '1', '2')], [swap('b', '2', '1')]), 'no a no b a b');
   });
 
+  it('changes a section only when what must not follow it has left', () => {
+    const blocks = [
+      { steps: [step('change p')], changes: 'p' },
+      { steps: [step('leave', { drops: ['p'], leaves: ['p'] }), step('then')] },
+    ];
+    assert.equal(
+      orderedSteps(blocks)
+        .map(({ text }) => text)
+        .join(' '),
+      'leave then change p',
+    );
+  });
+
+  it('leaves before each change also where two swap what they follow', () => {
+    const member = (name: string, from: string, to: string) => ({
+      steps: [
+        step(`${name} leaves`, { drops: [from], leaves: [from] }),
+        step(`${name} joins`, { needs: [to] }),
+      ],
+    });
+    const blocks = [
+      { steps: [step('change p')], changes: 'p' },
+      { steps: [step('change q')], changes: 'q' },
+      member('a', 'p', 'q'),
+      member('b', 'q', 'p'),
+    ];
+    const texts = orderedSteps(blocks).map(({ text }) => text);
+    assert.ok(texts.indexOf('a leaves') < texts.indexOf('change p'));
+    assert.ok(texts.indexOf('b leaves') < texts.indexOf('change q'));
+    assert.equal(texts.length, 6);
+  });
+
   it('refuses what waits for itself, naming the lines with their sections', () => {
     assert.throws(
       () =>
