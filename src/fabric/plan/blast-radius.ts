@@ -1,6 +1,6 @@
 /** Which servers lose legs on the way (design section 8). */
 import type { Refusal } from '../errors.ts';
-import { compareText } from '../model/ids.ts';
+import { compareText, type SwitchPort } from '../model/ids.ts';
 import type { Ownership } from '../model/ownership.ts';
 import type { ResolvedFabric } from '../model/resolved-fabric.ts';
 import type { RunningFacts } from '../model/running-facts.ts';
@@ -29,27 +29,48 @@ export function blastRadius(
   const inUse = new Set(
     switches.flatMap(({ plan, before }) => before.ports.map((port) => `${plan.switch}/${port}`)),
   );
+  const bySwitch = endpointsBySwitch(fabric);
   return switches
     .flatMap((planned) => {
+      const hostname = planned.plan.switch;
       const touched = disruptedPorts(planned);
       if (touched.size === 0) return [];
-      return fabric.endpoints.flatMap((endpoint) => {
-        const legs = endpoint.interfaces.flatMap(({ at }) => (at === undefined ? [] : [at]));
+      return (bySwitch.get(hostname) ?? []).flatMap(({ server, legs }) => {
         const before = legs.filter((leg) => inUse.has(`${leg.switch}/${leg.port}`));
-        const lost = before.filter((leg) => leg.switch === planned.plan.switch && touched.has(leg.port));
+        const lost = before.filter((leg) => leg.switch === hostname && touched.has(leg.port));
         if (lost.length === 0) return [];
         return [
           {
-            server: endpoint.name,
+            server,
             legsBefore: before.length,
             legsDuring: before.length - lost.length,
-            step: `${planned.plan.switch}: ${lost.map((leg) => leg.port).join(', ')}`,
+            step: `${hostname}: ${lost.map((leg) => leg.port).join(', ')}`,
             seconds: null,
           },
         ];
       });
     })
     .sort((a, b) => compareText(a.server, b.server) || compareText(a.step, b.step));
+}
+
+interface Legs {
+  readonly server: string;
+  /** All of them, on whichever switch. */
+  readonly legs: readonly SwitchPort[];
+}
+
+/** Looked up once, so that a plan of every switch stays linear in the fabric. */
+function endpointsBySwitch(fabric: ResolvedFabric): ReadonlyMap<string, readonly Legs[]> {
+  const bySwitch = new Map<string, Legs[]>();
+  for (const { name: server, interfaces } of fabric.endpoints) {
+    const legs = interfaces.flatMap(({ at }) => (at === undefined ? [] : [at]));
+    for (const hostname of new Set(legs.map((leg) => leg.switch))) {
+      const known = bySwitch.get(hostname);
+      if (known === undefined) bySwitch.set(hostname, [{ server, legs }]);
+      else known.push({ server, legs });
+    }
+  }
+  return bySwitch;
 }
 
 /** A refusal for every server that is left without any leg. */

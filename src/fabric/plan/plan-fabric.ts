@@ -6,6 +6,7 @@ import type { Refusal, Warning } from '../errors.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
+import { groupedBy } from '../resolve/grouped-by.ts';
 import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
 import { blastRadius, outages } from './blast-radius.ts';
@@ -98,32 +99,26 @@ function unitPlans(
       switches: unit.members.flatMap((member) => planned.get(member)?.plan ?? []),
     }))
     .filter((unit) => unit.switches.some((one) => one.commands.length > 0));
-  return changed.map((unit, position) => ({
-    ...unit,
-    dependsOn: changed
-      .slice(0, position)
-      .filter((earlier) => shareDisruption(earlier, unit, radius))
-      .map((earlier) => earlier.unit),
-  }));
+  const disturbed = serversBySwitch(radius);
+  const takenBy = new Map<string, Set<string>>();
+  return changed.map((unit) => {
+    const servers = unit.switches.flatMap((one) => disturbed.get(one.switch) ?? []);
+    const before = new Set(servers.flatMap((server) => [...(takenBy.get(server) ?? [])]));
+    for (const server of servers) {
+      takenBy.set(server, (takenBy.get(server) ?? new Set<string>()).add(unit.unit));
+    }
+    const dependsOn = changed.filter((earlier) => before.has(earlier.unit)).map((earlier) => earlier.unit);
+    return { ...unit, dependsOn };
+  });
 }
 
-/** Two units that both take a leg from one server never run together. */
-function shareDisruption(
-  a: Pick<UnitPlan, 'switches'>,
-  b: Pick<UnitPlan, 'switches'>,
-  radius: readonly BlastRadius[],
-): boolean {
-  const servers = disturbedServers(a, radius);
-  return [...disturbedServers(b, radius)].some((server) => servers.has(server));
-}
-
-function disturbedServers(
-  { switches }: Pick<UnitPlan, 'switches'>,
-  radius: readonly BlastRadius[],
-): ReadonlySet<string> {
-  const names = switches.map((one) => `${one.switch}: `);
-  return new Set(
-    radius.filter((entry) => names.some((name) => entry.step.startsWith(name))).map((entry) => entry.server),
+/** The servers that lose a leg at a switch: two units that both take one from a server never run together. */
+function serversBySwitch(radius: readonly BlastRadius[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...groupedBy(radius, ({ step }) => step.slice(0, step.indexOf(': ')))].map(([hostname, entries]) => [
+      hostname,
+      entries.map(({ server }) => server),
+    ]),
   );
 }
 
