@@ -112,6 +112,11 @@ interface Sorted {
 }
 
 function settingSteps({ from, to }: Sides, site: Site): Sorted {
+  const rule = to?.matched?.rule;
+  if (from && to && rule?.replacing === 'anew' && rule.place === 'last') {
+    // Given up before what is in between, which may be refused as long as it stands.
+    return { added: [addition(to, site)], removed: removal(from, site) };
+  }
   if (to) return { added: from ? replacement(from, to, site) : [addition(to, site)], removed: [] };
   return { added: [], removed: from ? removal(from, site) : [] };
 }
