@@ -63,6 +63,11 @@ export interface DeviceIdentity {
 
 export interface Observation {
   readonly command: string;
+  /**
+   * Asked only where the running configuration has such a line at its top level; `$1` in the command stands for
+   * what it captures, such as the number of a domain.
+   */
+  readonly where?: RegExp;
   /** The switch knows the command only where its feature is on: a refusal means that there is nothing to see. */
   readonly mayBeRefused?: true;
   /** Throws DeviceError `output-unreadable` with the first words of what it could not read. */
@@ -80,6 +85,11 @@ export interface ChangeMethod {
    * never under a timer, so they may only add.
    */
   readonly beforehand?: readonly RegExp[];
+  /**
+   * Top-level lines that are accepted only once the others are in force: typed and committed by themselves,
+   * after them. Not for a self-reverting commit, which puts back one commit.
+   */
+  readonly afterwards?: readonly RegExp[];
   /** Lines may be typed in one go without waiting for each prompt. */
   readonly batch: boolean;
   /** The device puts the change back by itself unless it is confirmed. */

@@ -1,4 +1,5 @@
 /** Sending a member its lines, and reading back that they are in force. */
+import { changeStages } from '../drivers/change-stages.ts';
 import { VerifyError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
 import { sectionText } from '../fabric/remediation/format-config.ts';
@@ -11,38 +12,42 @@ import { readRunning } from './read-switch.ts';
  */
 export async function sendChange(member: Member, timerSeconds: number): Promise<void> {
   const { change } = member.driver;
-  const isBeforehand = (line: string): boolean =>
-    change.beforehand?.some((pattern) => pattern.test(line)) ?? false;
-  const first = member.plan.commands.filter(isBeforehand);
-  if (first.length > 0) await commitBeforehand(member, first);
-  member.progress = change.isCandidate ? 'open' : 'committed';
-  await typeLines(
-    member,
-    member.plan.commands.filter((line) => !isBeforehand(line)),
-  );
   const timed = change.selfReverting;
   if (timed === undefined) {
-    member.progress = 'committed';
-    await runAll(member, change.commit(member.changeName));
+    await commitLines(member, member.plan.commands);
     return;
   }
+  const stages = changeStages(member.plan.commands, change);
+  for (const earlier of stages.slice(0, -1)) await commitStage(member, earlier);
+  member.progress = 'open';
+  await runAll(member, change.open(member.changeName));
+  await typeLines(member, stages.at(-1) ?? []);
   const seconds = Math.min(Math.max(timerSeconds, timed.leastSeconds), timed.mostSeconds);
   member.revertsAtMs = Date.now() + seconds * 1000;
   member.progress = 'timed';
   await runAll(member, timed.commit(member.changeName, seconds));
 }
 
-async function commitBeforehand(member: Member, lines: readonly string[]): Promise<void> {
-  member.progress = 'committed';
-  await typeLines(member, lines);
-  await runAll(member, member.driver.change.commit(member.changeName));
+/** Types lines and brings them into force for good, in as many commits as the switch needs. */
+export async function commitLines(member: Member, lines: readonly string[]): Promise<void> {
+  for (const stage of changeStages(lines, member.driver.change)) await commitStage(member, stage);
 }
 
-/** Opens the candidate and types lines into it, in one go where the switch allows that. */
-export async function typeLines(member: Member, lines: readonly string[]): Promise<void> {
+async function commitStage(member: Member, lines: readonly string[]): Promise<void> {
+  const { change } = member.driver;
+  // Until it is opened there is nothing of ours, and a candidate may be somebody else's.
+  await runAll(member, change.open(member.changeName));
+  // A candidate stays open until its commit is answered: what a refused one leaves has to be thrown away.
+  member.progress = change.isCandidate ? 'open' : 'committed';
+  await typeLines(member, lines);
+  await runAll(member, change.commit(member.changeName));
+  member.progress = 'committed';
+}
+
+/** In one go where the switch allows that. */
+async function typeLines(member: Member, lines: readonly string[]): Promise<void> {
   const { change } = member.driver;
   const { session } = member.connection;
-  await runAll(member, change.open(member.changeName));
   if (change.batch) await session.runBatch(lines);
   else for (const line of lines) await session.run(line);
 }

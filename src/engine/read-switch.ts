@@ -1,5 +1,6 @@
 /** Reading a switch: who it is, what it runs, what it shows. */
-import type { DeviceIdentity, Observation } from '../drivers/driver.ts';
+import type { DeviceIdentity } from '../drivers/driver.ts';
+import { observationCommand } from '../drivers/observation-command.ts';
 import { DeviceError, SafetyError } from '../fabric/errors.ts';
 import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
@@ -35,22 +36,30 @@ export async function readStartup({ driver, session }: OpenSwitch): Promise<Conf
 
 /** Everything the switch shows about its state, from all observations of its driver. */
 export async function observe(open: OpenSwitch): Promise<ObservedSwitch> {
+  const { observations } = open.driver;
+  const running = observations.some(({ where }) => where !== undefined) ? await readRunning(open) : [];
   const parts: Partial<ObservedSwitch>[] = [];
-  for (const observation of open.driver.observations) {
-    const output = await shown(open, observation);
+  for (const observation of observations) {
+    const command = observationCommand(observation, running);
+    if (command === undefined) continue;
+    const output = await shown(open, command, observation.mayBeRefused === true);
     if (output === undefined) continue;
-    parts.push(named(open.hostname, observation.command, () => observation.read(output)));
+    parts.push(named(open.hostname, command, () => observation.read(output)));
   }
   return joined(parts);
 }
 
 /** Undefined where the switch does not know the command as long as a feature is off. */
-async function shown({ session }: OpenSwitch, observation: Observation): Promise<string | undefined> {
+async function shown(
+  { session }: OpenSwitch,
+  command: string,
+  mayBeRefused: boolean,
+): Promise<string | undefined> {
   try {
-    return await session.run(observation.command);
+    return await session.run(command);
   } catch (error) {
     const isRefused = error instanceof DeviceError && error.code === 'line-rejected';
-    if (isRefused && observation.mayBeRefused === true) return undefined;
+    if (isRefused && mayBeRefused) return undefined;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { movedLines } from '../fabric/plan/binding.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
 import { remediation } from '../fabric/remediation/remediation.ts';
 import { targetTree } from '../fabric/remediation/target-tree.ts';
-import { runAll, typeLines } from './change-member.ts';
+import { commitLines, runAll } from './change-member.ts';
 import { errorText, type Journal } from './journal.ts';
 import type { Member } from './member.ts';
 import { readRunning } from './read-switch.ts';
@@ -73,8 +73,7 @@ async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean
   );
   member.progress = 'committed';
   const undoing = { ...member, changeName: `${member.changeName}-back` };
-  await typeLines(undoing, lines);
-  await runAll(undoing, change.commit(undoing.changeName));
+  await commitLines(undoing, lines);
 }
 
 /** What leads from the configuration as it is now to the owned sections as they were before the change. */

@@ -1,4 +1,5 @@
 /** Types at a virtual switch what the engine would type, without SSH in between. */
+import { changeStages } from '../../src/drivers/change-stages.ts';
 import type { Driver } from '../../src/drivers/driver.ts';
 import type {
   Surroundings,
@@ -92,9 +93,11 @@ export class Console {
 
   /** A whole change, made permanent at once. */
   change(name: string, lines: readonly string[]): void {
-    const { change } = this.#driver;
-    this.typeAll([...change.open(name), ...lines, ...change.commit(name)]);
-    this.enter(this.#driver.dialect.homeMode);
+    const { change, dialect } = this.#driver;
+    for (const stage of changeStages(lines, change)) {
+      this.typeAll([...change.open(name), ...stage, ...change.commit(name)]);
+      this.enter(dialect.homeMode);
+    }
   }
 
   end(): void {

@@ -184,7 +184,9 @@ function built(sketch: SwitchSketch, driver: Driver, stock: Stock): DesiredSwitc
     hostname,
     driver: traits.name,
     vlans: all,
-    portChannels: [...bonds, ...(peerLink ? [peerLink.portChannel] : [])].toSorted((a, b) => a.id - b.id),
+    portChannels: [...bonds, ...(peerLink?.portChannel ? [peerLink.portChannel] : [])].toSorted(
+      (a, b) => a.id - b.id,
+    ),
     ports: [...ports, ...(peerLink?.ports ?? [])].toSorted((a, b) => compareText(a.name, b.name)),
     ...(pair === undefined ? {} : { pair }),
   };
@@ -300,10 +302,11 @@ function peerLinkOf(
   pair: DesiredPairMember,
   traits: DriverTraits,
   vlans: DesiredPortChannel['peerLinkVlans'],
-): { portChannel: DesiredPortChannel; ports: readonly DesiredPort[] } | undefined {
+): { portChannel?: DesiredPortChannel; ports: readonly DesiredPort[] } {
   const { peerLinkPortChannel: id, peerLinkPorts: members } = pair;
-  if (id === undefined) return undefined;
   const description = mark(owners.peerLink(pair.name), traits.names.descriptionLength);
+  if (id === undefined)
+    return { ports: members.map((name) => ({ role: 'system-peer-link', name, description }) as const) };
   return {
     portChannel: { id, description, role: 'peer-link', members, ...(vlans ? { peerLinkVlans: vlans } : {}) },
     ports: members.map((name) => ({ role: 'peer-link', name, description, portChannel: id }) as const),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Driver, PendingChange } from '../../src/drivers/driver.ts';
+import { observationCommand } from '../../src/drivers/observation-command.ts';
 import type { Surroundings, VirtualFaults, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import type { OwnedObject } from '../../src/fabric/model/ownership.ts';
@@ -152,8 +153,9 @@ export function pendingOn(driver: Driver, one: VirtualSwitch): readonly PendingC
 /** Everything that the show commands tell. */
 export function observed(driver: Driver, one: VirtualSwitch): Partial<ObservedSwitch> {
   const console = new Console(driver, one);
-  return driver.observations.reduce<Partial<ObservedSwitch>>(
-    (all, observation) => ({ ...all, ...observation.read(console.type(observation.command)) }),
-    {},
-  );
+  const running = runningOf(driver, one);
+  return driver.observations.reduce<Partial<ObservedSwitch>>((all, observation) => {
+    const command = observationCommand(observation, running);
+    return command === undefined ? all : { ...all, ...observation.read(console.type(command)) };
+  }, {});
 }

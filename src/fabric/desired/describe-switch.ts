@@ -69,9 +69,10 @@ function describe(
     hostname: one.hostname,
     driver: one.driver,
     vlans,
-    portChannels: (peerLink === undefined ? portChannels : [...portChannels, peerLink.portChannel]).toSorted(
-      (a, b) => a.id - b.id,
-    ),
+    portChannels: [
+      ...portChannels,
+      ...(peerLink?.portChannel === undefined ? [] : [peerLink.portChannel]),
+    ].toSorted((a, b) => a.id - b.id),
     ports: [
       ...withReleased(context, [...desiredPorts(context), ...(peerLink?.ports ?? [])], released),
     ].toSorted((a, b) => compareText(a.name, b.name)),

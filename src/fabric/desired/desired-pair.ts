@@ -7,7 +7,8 @@ import type { SwitchContext } from './fabric-index.ts';
 
 /** What a peer-link is on one member. */
 export interface DesiredPeerLink {
-  readonly portChannel: DesiredPortChannel;
+  /** Absent where the operating system makes it itself. */
+  readonly portChannel?: DesiredPortChannel;
   readonly ports: readonly DesiredPort[];
 }
 
@@ -31,18 +32,21 @@ export function desiredPairMember(context: SwitchContext): DesiredPairMember | u
 }
 
 /**
- * The peer-link's port-channel and its ports, or undefined where nobody manages the pair or the operating
- * system makes the port-channel itself. It carries the VLANs of the whole pair, the control VLAN included.
+ * The peer-link's port-channel and its ports, or undefined where nobody manages the pair. It carries the VLANs
+ * of the whole pair, the control VLAN included.
  */
 export function desiredPeerLink(
   context: SwitchContext,
   vlans: readonly DesiredVlan[],
 ): DesiredPeerLink | undefined {
   const { pair } = context.unit;
-  if (pair?.manage !== true || pair.peerLinkPortChannel === undefined) return undefined;
+  if (pair?.manage !== true) return undefined;
   const id = pair.peerLinkPortChannel;
   const description = mark(owners.peerLink(pair.name), context.traits.names.descriptionLength);
   const members = pair.peerLinkPorts.toSorted(compareText);
+  if (id === undefined) {
+    return { ports: members.map((name) => ({ role: 'system-peer-link', name, description })) };
+  }
   return {
     portChannel: {
       id,

@@ -91,6 +91,12 @@ export type DesiredPort =
       readonly portChannel: PortChannelId;
     }
   | {
+      /** Of a peer-link that the operating system bundles itself. */
+      readonly role: 'system-peer-link';
+      readonly name: string;
+      readonly description: string;
+    }
+  | {
       readonly role: 'released';
       readonly name: string;
       readonly description: string;

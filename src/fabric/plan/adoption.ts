@@ -93,8 +93,7 @@ function markedText(facts: RunningFacts, object: OwnedObject): string | undefine
     case 'svi':
       return facts.vlans.find((vlan) => vlan.id === object.vlan)?.name;
     case 'pair-domain':
-      return facts.portChannels.find((portChannel) => portChannel.description?.endsWith('/peer-link'))
-        ?.description;
+      return peerLinkMark(facts);
   }
 }
 
@@ -110,8 +109,19 @@ function wantedText(desired: DesiredSwitch, object: OwnedObject): string | undef
     case 'svi':
       return desired.vlans.find((vlan) => vlan.id === object.vlan)?.name;
     case 'pair-domain':
-      return desired.portChannels.find((portChannel) => portChannel.role === 'peer-link')?.description;
+      return wantedPeerLinkMark(desired);
   }
+}
+
+/** A port-channel bears it, or the ports themselves where the operating system bundles them. */
+function peerLinkMark({ portChannels, ports }: RunningFacts): string | undefined {
+  return [...portChannels, ...ports].find(({ description }) => description?.endsWith('/peer-link'))
+    ?.description;
+}
+
+function wantedPeerLinkMark({ portChannels, ports }: DesiredSwitch): string | undefined {
+  const isPeerLink = (role: string): boolean => role === 'peer-link' || role === 'system-peer-link';
+  return [...portChannels, ...ports].find(({ role }) => isPeerLink(role))?.description;
 }
 
 function linesBelow(section: ConfigLine, depth: number): readonly string[] {

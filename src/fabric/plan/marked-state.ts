@@ -26,7 +26,9 @@ export function markedOwnership(facts: RunningFacts): Ownership {
     svis: facts.svis.filter((vlan) => controlVlans.includes(vlan)),
     pairDomain:
       facts.hasPairDomain &&
-      portChannels.some((portChannel) => portChannel.description?.endsWith('/peer-link') === true),
+      [...portChannels, ...facts.ports.filter((port) => isOwn(port.description))].some(
+        ({ description }) => description?.endsWith('/peer-link') === true,
+      ),
   };
 }
 
