@@ -21,15 +21,16 @@ export interface LabSite {
   readonly site: UseCases;
 }
 
-/** Does the work on a site whose lab runs for as long as the work does. */
+/** Does the work on a site whose lab runs for as long as the work does; its switches answer at once, or later. */
 export async function withLabSite<Value>(
   files: readonly SourceFile[],
   work: (site: LabSite) => Promise<Value>,
+  thinkingMs = 0,
 ): Promise<Value> {
   const directory = await mkdtemp(path.join(tmpdir(), 'twinleaf-bench-'));
   const stateDirectory = path.join(directory, '.twinleaf');
   for (const { name, text } of files) await writeFile(path.join(directory, name), text);
-  const process = await labProcess(directory, stateDirectory);
+  const process = await labProcess([directory, stateDirectory, String(thinkingMs)]);
   const site = openSite({ path: directory, stateDirectory, lab: true, timing });
   try {
     await site.pinHostKeys(await site.readHostKeys());
@@ -41,9 +42,9 @@ export async function withLabSite<Value>(
   }
 }
 
-async function labProcess(directory: string, stateDirectory: string): Promise<ChildProcess> {
+async function labProcess(args: readonly string[]): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('lab-process.ts', import.meta.url));
-  const child = fork(program, [directory, stateDirectory], { execArgv: ['--import', 'tsx'] });
+  const child = fork(program, args, { execArgv: ['--import', 'tsx'] });
   const failed = once(child, 'exit').then(() => {
     throw new Error('the lab has ended before it was ready');
   });
