@@ -1,0 +1,118 @@
+/** Port-channels: what every member says by LACP, and which members are bundled. */
+import type { LacpAnnouncement, Neighbour } from '../../../virtual-switch.ts';
+import { compareInterfaces } from '../config/interface-names.ts';
+import { isTransmitting, linkedNeighbour, type Device } from './device.ts';
+import type { InterfaceFacts, MemberFacts } from './facts.ts';
+import { vltState } from './vlt.ts';
+
+/**
+ * What LACP has made of a member. `bundled`: forwards in the aggregate. `waiting`: has carrier and hears
+ * nothing. `suspended`: hears another aggregate, is one too many or one of too few, or is still in L2 by
+ * itself. `down`: no carrier.
+ */
+export type LacpStatus = 'bundled' | 'waiting' | 'suspended' | 'down';
+
+/** What the port announces; undefined where it is in no LACP bundle, shut, or its port-channel is. */
+export function announcement(device: Device, port: string): LacpAnnouncement | undefined {
+  const member = device.facts.interfaces.get(port)?.member;
+  const bundle = member === undefined ? undefined : device.facts.interfaces.get(member.portChannel);
+  if (member === undefined || bundle === undefined || member.mode === 'on') return undefined;
+  if (bundle.isShut || !isTransmitting(device, port) || !isOutOfL2(device, port)) return undefined;
+  const { mac, key } = identity(device, bundle);
+  return {
+    systemId: `${device.facts.lacpSystemPriority},${mac}`,
+    key,
+    isActive: member.mode === 'active',
+    inSync: isInSync(device, port, bundle.name.full),
+  };
+}
+
+/**
+ * A VLT port-channel has the domain's MAC and its VLT id, so that it is one system towards the server; others
+ * have the switch's own. The high bit keeps the two kinds of keys apart.
+ */
+function identity(
+  device: Device,
+  { name, bundle }: InterfaceFacts,
+): { readonly mac: string; readonly key: number } {
+  const domain = bundle.vltId === undefined ? undefined : vltState(device);
+  if (domain === undefined || bundle.vltId === undefined) {
+    return { mac: device.systemMac, key: Number(name.number) };
+  }
+  return { mac: domain.mac, key: 0x8000 + bundle.vltId };
+}
+
+/** Every member of a port-channel in natural order with what LACP has made of it. */
+export function lacpStatuses(device: Device, name: string): ReadonlyMap<string, LacpStatus> {
+  const bundle = device.facts.interfaces.get(name);
+  const ports = device.facts.members.get(name) ?? [];
+  if (bundle === undefined) return new Map();
+  const agreed = agreedPorts(device, name);
+  const statuses = new Map(ports.map((port) => [port, lacpStatus(device, port, bundle, agreed)] as const));
+  const bundled = byPriority(device, name).filter((port) => statuses.get(port) === 'bundled');
+  const { minLinks, maxLinks } = bundle.bundle;
+  const kept = bundled.length < minLinks ? 0 : maxLinks;
+  for (const port of bundled.slice(kept)) statuses.set(port, 'suspended');
+  return statuses;
+}
+
+function lacpStatus(
+  device: Device,
+  port: string,
+  bundle: InterfaceFacts,
+  agreed: readonly string[],
+): LacpStatus {
+  const neighbour = bundle.isShut ? undefined : linkedNeighbour(device, port);
+  const mode = device.facts.interfaces.get(port)?.member?.mode ?? 'on';
+  if (neighbour === undefined) return 'down';
+  if (mode !== 'on' && isOutOfL2(device, port) && partnerOf(device, port) === undefined) return 'waiting';
+  const isAgreed = mode === 'on' || (agreed.includes(port) && isAgreedThere(neighbour, mode));
+  return isAgreed && isOutOfL2(device, port) ? 'bundled' : 'suspended';
+}
+
+/** A member has no L2 lines of its own: it says `no switchport` (reference section 3.2). */
+function isOutOfL2({ facts }: Device, port: string): boolean {
+  return facts.interfaces.get(port)?.mode === 'routed';
+}
+
+/** The aggregate that the other end belongs to, as one text, or undefined where it says nothing. */
+export function partnerOf(device: Device, port: string): string | undefined {
+  const neighbour = linkedNeighbour(device, port);
+  if (neighbour?.kind === 'host') return neighbour.speaksLacp ? neighbour.name : undefined;
+  const heard = neighbour?.switch.lacp(neighbour.port);
+  return heard === undefined ? undefined : `${heard.systemId}/${heard.key}`;
+}
+
+/** The members of a port-channel that lead to one and the same aggregate: that of the best port. */
+function agreedPorts(device: Device, name: string): readonly string[] {
+  const ports = byPriority(device, name);
+  const partners = new Map(ports.map((port) => [port, partnerOf(device, port)] as const));
+  const chosen = [...partners.values()].find((partner) => partner !== undefined);
+  return chosen === undefined ? [] : ports.filter((port) => partners.get(port) === chosen);
+}
+
+/** Lowest number first, then lowest name (reference section 3.2). */
+export function byPriority(device: Device, name: string): readonly string[] {
+  const priority = (port: string): number => device.facts.interfaces.get(port)?.member?.priority ?? 0;
+  return [...(device.facts.members.get(name) ?? [])].sort(
+    (a, b) => priority(a) - priority(b) || compareInterfaces(a, b),
+  );
+}
+
+function isInSync(device: Device, port: string, portChannel: string): boolean {
+  if (device.isAnnouncing) return true;
+  device.isAnnouncing = true;
+  try {
+    const agreed = agreedPorts(device, portChannel);
+    return agreed.length === 0 || agreed.includes(port);
+  } finally {
+    device.isAnnouncing = false;
+  }
+}
+
+/** Whether the other end has the port in the same aggregate, and one of the two speaks first. */
+function isAgreedThere(neighbour: Neighbour, mode: MemberFacts['mode']): boolean {
+  if (neighbour.kind === 'host') return neighbour.selected;
+  const heard = neighbour.switch.lacp(neighbour.port);
+  return heard?.inSync === true && (heard.isActive || mode === 'active');
+}
