@@ -6,6 +6,7 @@ import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
 import type { AppliedFabric } from '../fabric/plan/applied-fabric.ts';
 import { sha256 } from '../fabric/plan/binding.ts';
+import { withoutHandedBack } from '../fabric/plan/handed-back.ts';
 import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
 import type { Plan } from '../fabric/plan/plan.ts';
@@ -81,13 +82,14 @@ function hostnamesOf(site: PlannedSite, limit: string | undefined): readonly str
   return members.toSorted();
 }
 
-/** From the store if it knows of anything, else from the marks. */
+/** From the store if it knows of anything, else from the marks; without pair domains that are to be managed no more. */
 export async function appliedFabric(
   site: Site,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Promise<AppliedFabric> {
   const state = await stateOf(site);
-  return state === undefined ? appliedFromMarks(facts, site.intent) : appliedFromStore(state);
+  const known = state === undefined ? appliedFromMarks(facts, site.intent) : appliedFromStore(state);
+  return { ...known, ownership: withoutHandedBack(known.ownership, site.intent, facts) };
 }
 
 interface Sources extends Observed {

@@ -152,6 +152,14 @@ describe('a plan of a site', () => {
     );
   });
 
+  it('leaves the domain and the peer-link of a pair as they are that is to be managed no more', async () => {
+    await applied();
+    await site.write(pairSite().replace('manage: true', 'manage: false'));
+    const plan = await planOf();
+    assert.deepEqual([...commandsOf(plan, 'sw1'), ...commandsOf(plan, 'sw2')], []);
+    assert.deepEqual(plan.refusals, []);
+  });
+
   it('keeps VLANs of keepVlans whoever made them', async () => {
     await applied();
     await site.write(
