@@ -1,7 +1,9 @@
 /**
  * How NX-OS changes: line by line, each in force as it is typed, after a checkpoint that a rollback leads back
  * to. Every release has that. The two-stage commit with a timer begins with 10.2(1) and is refused before, so
- * it cannot be relied on. Syntax from NAPALM's `nxos.py` and the System Management guides of the Nexus 9000.
+ * it cannot be relied on. A feature brings the words of its commands with it, so features are switched on first;
+ * being in force as it is typed, such a line needs no commit of its own, and the checkpoint is the one before it.
+ * Syntax from NAPALM's `nxos.py` and the System Management guides of the Nexus 9000.
  */
 import type { ChangeMethod } from '../driver.ts';
 
@@ -16,8 +18,6 @@ export const change: ChangeMethod = {
   summary:
     'typed line by line, each in force at once; a checkpoint is made before, and nothing puts the change back by itself',
   isCandidate: false,
-  // A feature brings the words of its commands with it.
-  beforehand: [/^feature \S+$/],
   batch: false,
   open: (name) => [`checkpoint ${checkpointName(name)}`, 'configure terminal'],
   // There is room for few checkpoints: one that is not needed any more makes place.

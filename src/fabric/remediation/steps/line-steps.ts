@@ -112,13 +112,15 @@ interface Sorted {
 }
 
 function settingSteps({ from, to }: Sides, site: Site): Sorted {
-  const rule = to?.matched?.rule;
-  if (from && to && rule?.replacing === 'anew' && rule.place === 'last') {
-    // Given up before what is in between, which may be refused as long as it stands.
-    return { added: [addition(to, site)], removed: removal(from, site) };
-  }
-  if (to) return { added: from ? replacement(from, to, site) : [addition(to, site)], removed: [] };
-  return { added: [], removed: from ? removal(from, site) : [] };
+  if (!to) return { added: [], removed: from ? removal(from, site) : [] };
+  if (!from) return { added: [addition(to, site)], removed: [] };
+  // Given up before what is in between, which may be refused as long as it stands.
+  if (isTypedAnewAtTheEnd(to)) return { added: [addition(to, site)], removed: removal(from, site) };
+  return { added: replacement(from, to, site), removed: [] };
+}
+
+function isTypedAnewAtTheEnd({ matched }: LineMeaning): boolean {
+  return matched?.rule.replacing === 'anew' && matched.rule.place === 'last';
 }
 
 /** None where the line goes with something else. */
