@@ -1,0 +1,159 @@
+/** Effects of lines on ports and port-channels. */
+import { interfaceName } from '../config/interface-names.ts';
+import {
+  copyShared,
+  incompatibility,
+  interfaceSlot,
+  isShut,
+  isShutByDefault,
+  isSwitched,
+  membersOf,
+  portChannelOf,
+  putLayer,
+} from '../config/port-settings.ts';
+import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
+import { applySet, editedInterface, nodeOf, refused, type Edit, type Reply } from './edit.ts';
+import { emptyInterface } from './top-sections.ts';
+
+const ofLayer2 = /^(?:switchport |spanning-tree |storm-control |vpc)/;
+const ofLayer3 = /^(?:ip |ipv6 |vrf member|bfd)/;
+
+/** The other layer's lines go, the MTU too, and the port is as the new layer's default has it. */
+export function applyLayer(edit: Edit): Reply {
+  const { config } = edit.setup;
+  const name = editedInterface(edit);
+  const isLayer2 = !edit.isNegated;
+  if (isSwitched(config, name) === isLayer2) return undefined;
+  for (const slot of [...config.body(edit.path).keys()]) {
+    if ((isLayer2 ? ofLayer3 : ofLayer2).test(slot) || slot === 'mtu') config.delete(edit.path, slot);
+  }
+  config.delete(edit.path, 'shutdown');
+  putLayer(config, name, nodeOf(edit.match), isLayer2);
+  return undefined;
+}
+
+/** `shutdown` and `no shutdown`; the one that is the default of the port is not kept. */
+export function applyShutdown(edit: Edit): Reply {
+  const { config } = edit.setup;
+  const name = editedInterface(edit);
+  const text = edit.isNegated ? 'no shutdown' : 'shutdown';
+  if (isShutByDefault(config, name) === !edit.isNegated) config.delete(edit.path, 'shutdown');
+  else config.put(edit.path, 'shutdown', nodeOf(edit.match, text));
+  return undefined;
+}
+
+/** A bare list replaces; `add`, `remove`, `except` change; `no` is every VLAN (reference sections 3.4, 4). */
+export function applyAllowedVlans({ setup: { config }, path, match, isNegated }: Edit): Reply {
+  const slot = 'switchport trunk allowed vlan';
+  const present = config.value(path, slot);
+  const before = present === undefined ? allVlans : (parseVlanList(present) ?? []);
+  const after = isNegated ? allVlans : changedVlans(before, match.captures);
+  if (after.length === allVlans.length) config.delete(path, slot);
+  else config.put(path, slot, nodeOf(match, `${slot} ${after.length === 0 ? 'none' : vlanListText(after)}`));
+  return undefined;
+}
+
+function changedVlans(before: readonly number[], [verb = '', list]: readonly string[]): readonly number[] {
+  if (verb === 'none') return [];
+  if (verb === 'all') return allVlans;
+  const named = new Set(parseVlanList(list ?? verb));
+  if (verb === 'add') return allVlans.filter((id) => named.has(id) || before.includes(id));
+  if (verb === 'remove') return before.filter((id) => !named.has(id));
+  if (verb === 'except') return allVlans.filter((id) => !named.has(id));
+  return [...named];
+}
+
+/** Access and native VLANs are none of those that the switch keeps for itself (reference section 7). */
+export function applyPortVlan(edit: Edit): Reply {
+  const { reserved } = edit.setup;
+  const vlan = Number(edit.match.captures[0] ?? 0);
+  if (!edit.isNegated && vlan >= reserved.low && vlan <= reserved.high) return refused(reservedVlan(vlan));
+  return applySet(edit);
+}
+
+/** What the switch says to a VLAN that it keeps for itself. */
+export function reservedVlan(vlan: number): string {
+  return `ERROR: VLAN ${vlan} is reserved for internal use`;
+}
+
+/** A switched port has 1500 or the system jumbo value, nothing else (reference section 3.5). */
+export function applyMtu(edit: Edit): Reply {
+  const { config } = edit.setup;
+  const name = editedInterface(edit);
+  const jumbo = config.value([], 'system jumbomtu') ?? '9216';
+  const value = edit.match.captures[0] ?? '1500';
+  if (edit.isNegated || value === '1500' || value === jumbo) return applySet(edit);
+  if (isSwitched(config, name)) {
+    return refused(`ERROR: ${name}: MTU on L2 interfaces can only be set to default or system-jumboMTU`);
+  }
+  return Number(value) > Number(jumbo)
+    ? refused(`ERROR: ${name}: MTU exceeds system jumboMTU`)
+    : applySet(edit);
+}
+
+/** Lines that a port-channel takes only while it is shut (reference section 3.3). */
+export function applyWhileDown(edit: Edit): Reply {
+  const { setup, path, match } = edit;
+  const name = editedInterface(edit);
+  const slot = match.rule.slot ?? match.slot;
+  const after = edit.isNegated || match.text === match.rule.silent ? undefined : match.text;
+  const isChange = setup.config.get(path, slot)?.text !== after;
+  if (isChange && setup.isReplay !== true && !isShut(setup.config, name)) {
+    return refused(`ERROR: Cannot set/reset ${slot} for ${name} that is admin up`);
+  }
+  return applySet(edit);
+}
+
+/** Most members that a port-channel takes (reference section 7). */
+const mostMembers = 32;
+
+/** Joining a port-channel: the settings have to be equal, or `force` makes them so (reference section 3.3). */
+export function applyChannelGroup(edit: Edit): Reply {
+  const { config } = edit.setup;
+  if (edit.isNegated) return applySet(edit);
+  const [, number = '', force, mode = 'on'] =
+    /^channel-group (\d+)( force)?(?: mode (\w+))?$/.exec(edit.match.text) ?? [];
+  const [port, portChannel] = [editedInterface(edit), `port-channel${number}`];
+  const others = membersOf(config, portChannel).filter((name) => name !== port);
+  if (others.length >= mostMembers) return refused('command failed: port-channel has too many members');
+  if (
+    others.some(
+      (name) => (modeOf(config.value([interfaceSlot(name)], 'channel-group')) === 'on') !== (mode === 'on'),
+    )
+  ) {
+    return refused('command failed: port not compatible [port-channel mode]');
+  }
+  if (!config.slots.has(interfaceSlot(portChannel))) {
+    config.put([], interfaceSlot(portChannel), emptyInterface(portChannel));
+    copyShared(config, port, portChannel);
+  }
+  const obstacle = incompatibility(config, port, portChannel);
+  if (obstacle !== undefined && force === undefined)
+    return refused(`command failed: port not compatible [${obstacle}]`);
+  copyShared(config, portChannel, port);
+  const text = `channel-group ${number}${mode === 'on' ? '' : ` mode ${mode}`}`;
+  config.put(edit.path, 'channel-group', nodeOf(edit.match, text));
+  return undefined;
+}
+
+function modeOf(group: string | undefined): string {
+  return group?.split(' mode ')[1] ?? 'on';
+}
+
+/** Carries a shared line over to the members, or refuses it on a member that it would set apart. */
+export function applyShared(edit: Edit, apply: (edit: Edit) => Reply): Reply {
+  const { config } = edit.setup;
+  const name = editedInterface(edit);
+  const owner = portChannelOf(config, name);
+  const before = config.get([], interfaceSlot(name));
+  const reply = apply(edit);
+  if (owner !== undefined && before !== undefined && incompatibility(config, name, owner) !== undefined) {
+    config.put([], interfaceSlot(name), before);
+    // That members refuse is from reference section 3.3; the words are UNCONFIRMED there.
+    return refused(`ERROR: ${name}: cannot be changed on a member of ${owner}`);
+  }
+  if (interfaceName(name)?.kind === 'port-channel') {
+    for (const member of membersOf(config, name)) copyShared(config, name, member);
+  }
+  return reply;
+}

@@ -1,0 +1,67 @@
+/** The canonical text of a configuration: what `show running-config` prints after its header. */
+import { type ConfigBody, type ConfigNode, type Configuration } from './configuration.ts';
+import { foldedList, parseVlanList, vlanListText } from './vlan-list.ts';
+
+/** Two spaces a level (reference section 5). */
+const indent = '  ';
+
+/** Columns after which a VLAN list goes on in a line of its own; the exact wrap is UNCONFIRMED (section 5). */
+const listWidth = 60;
+
+/** Every line, with blank lines between the top-level blocks. */
+export function canonicalLines(configuration: Configuration, interfaceGroup: number): readonly string[] {
+  const lines: string[] = [];
+  let group: number | undefined;
+  for (const node of sorted(configuration.slots)) {
+    const isApart = group !== undefined && (group !== node.group || node.group === interfaceGroup);
+    if (isApart) lines.push('');
+    if (isVlan(node) && group !== node.group) lines.push(...vlanHeader(configuration));
+    group = node.group;
+    if (isVlan(node) && node.body?.size === 0) continue;
+    lines.push(...sectionLines(node));
+  }
+  return lines;
+}
+
+/** The lines of a node: its own, and those of its section. */
+export function sectionLines(node: ConfigNode): readonly string[] {
+  return [...nodeLines(node), ...bodyLines(node.body, indent)];
+}
+
+/** The blocks of a configuration by their first line; VLANs without lines of their own included. */
+export function sortedNodes(body: ConfigBody): readonly ConfigNode[] {
+  return sorted(body);
+}
+
+/** The text of a line, in several where it holds a list that is too long for one. */
+export function nodeLines({ text }: ConfigNode): readonly string[] {
+  const [, words, list = ''] = /^(switchport trunk allowed vlan) ([\d,-]+)$/.exec(text) ?? [];
+  if (words === undefined) return [text];
+  return foldedList(list, listWidth).map((piece, index) =>
+    index === 0 ? `${words} ${piece}` : `${words} add ${piece}`,
+  );
+}
+
+function bodyLines(body: ConfigBody | undefined, margin: string): readonly string[] {
+  if (body === undefined) return [];
+  return sorted(body).flatMap((node) => [
+    ...nodeLines(node).map((line) => margin + line),
+    ...bodyLines(node.body, margin + indent),
+  ]);
+}
+
+function sorted(body: ConfigBody): readonly ConfigNode[] {
+  return [...body.values()].sort((a, b) => a.group - b.group || a.order - b.order);
+}
+
+function isVlan(node: ConfigNode): boolean {
+  return node.body !== undefined && /^vlan \d+$/.test(node.text);
+}
+
+/** One line with every VLAN, before the blocks of those that have lines (reference section 5). */
+function vlanHeader(configuration: Configuration): readonly string[] {
+  const ids = [...configuration.slots.keys()]
+    .flatMap((slot) => parseVlanList(/^vlan (\d+)$/.exec(slot)?.[1] ?? '') ?? [])
+    .sort((a, b) => a - b);
+  return [`vlan ${vlanListText(ids)}`];
+}

@@ -1,0 +1,36 @@
+/** The commands that lead from one configuration to another, as `show diff rollback-patch` prints them. */
+import { nodeLines, sortedNodes } from './canonical-text.ts';
+import type { ConfigBody, ConfigNode } from './configuration.ts';
+
+const empty: ConfigBody = new Map();
+
+/** Removals before additions, section by section; empty where both are equal. */
+export function rollbackPatch(from: ConfigBody, to: ConfigBody): readonly string[] {
+  return [...removals(from, to, ''), ...additions(from, to, '')];
+}
+
+function removals(from: ConfigBody, to: ConfigBody, margin: string): readonly string[] {
+  return sortedNodes(from).flatMap((node) => {
+    const other = nodeWithText(to, node);
+    if (other === undefined) return [`${margin}${negated(node.text)}`];
+    const inner = removals(node.body ?? empty, other.body ?? empty, `${margin}  `);
+    return inner.length === 0 ? [] : [`${margin}${node.text}`, ...inner];
+  });
+}
+
+function additions(from: ConfigBody, to: ConfigBody, margin: string): readonly string[] {
+  return sortedNodes(to).flatMap((node) => {
+    const other = nodeWithText(from, node);
+    const inner = additions(other?.body ?? empty, node.body ?? empty, `${margin}  `);
+    if (other !== undefined && inner.length === 0) return [];
+    return [...nodeLines(node).map((line) => margin + line), ...inner];
+  });
+}
+
+function nodeWithText(body: ConfigBody, { text }: ConfigNode): ConfigNode | undefined {
+  return [...body.values()].find((node) => node.text === text);
+}
+
+function negated(text: string): string {
+  return text.startsWith('no ') ? text.slice(3) : `no ${text}`;
+}

@@ -1,0 +1,70 @@
+/** A switch as the protocols see it, and how one finds the device behind a neighbour. */
+import type { Neighbour, Surroundings, VirtualSwitch } from '../../../virtual-switch.ts';
+import type { Facts } from './facts.ts';
+
+/** What a switch remembers of its vPC domain; a restart forgets it. */
+export interface PairMemory {
+  /** The adjacency has formed and the peer-link has been up ever since: it outlives the keepalive. */
+  hasFormed: boolean;
+  /** Kept until the other role is taken over: a role does not follow its priority while the pair stands. */
+  role?: 'primary' | 'secondary';
+  /** Since when the domain is configured and the peer was never seen, for auto-recovery. */
+  aloneSince?: number;
+  /** The port that came up without LACP, by port-channel; `mac port`, since it may be the peer's. */
+  readonly delayed: Map<string, string>;
+  /** Port-channels whose `lacp mode delay` took effect: it does only when they come up anew. */
+  readonly delaying: Set<string>;
+}
+
+export interface Device {
+  readonly facts: Facts;
+  /** Physical ports, canonical. */
+  readonly ports: ReadonlySet<string>;
+  readonly systemMac: string;
+  readonly surroundings: Surroundings;
+  readonly now: () => number;
+  readonly memory: PairMemory;
+  /** Whether the vPC domain keeps the port down, as a member of a vPC or as an orphan. */
+  readonly isSuspendedByPair: (port: string) => boolean;
+  /** Set while the device works out an announcement, so that two neighbours do not ask each other for ever. */
+  isAnnouncing: boolean;
+}
+
+const devices = new WeakMap<VirtualSwitch, Device>();
+
+/** Makes the device behind a virtual switch known to its neighbours. */
+export function registerDevice(virtual: VirtualSwitch, device: Device): void {
+  devices.set(virtual, device);
+}
+
+/** The device behind a switch of this operating system; undefined for one of another. */
+export function deviceOf(virtual: VirtualSwitch): Device | undefined {
+  return devices.get(virtual);
+}
+
+/** A memory without anything in it. */
+export function blankMemory(): PairMemory {
+  return { hasFormed: false, delayed: new Map(), delaying: new Set() };
+}
+
+/** Whether the port exists and neither it nor its port-channel is shut. */
+export function isAdminUp(device: Device, port: string): boolean {
+  const facts = device.facts.interfaces.get(port);
+  if (!device.ports.has(port) || facts === undefined || facts.isShut) return false;
+  return facts.member === undefined || device.facts.interfaces.get(facts.member.portChannel)?.isShut !== true;
+}
+
+/** Whether the port sends light: neither shut nor kept down by the vPC domain. */
+export function isTransmitting(device: Device, port: string): boolean {
+  return isAdminUp(device, port) && !device.isSuspendedByPair(port);
+}
+
+/** What is at the other end of the cable and sends light, if this end does too. */
+export function linkedNeighbour(device: Device, port: string): Neighbour | undefined {
+  if (!isTransmitting(device, port)) return undefined;
+  const neighbour = device.surroundings.neighbour(port);
+  if (neighbour === undefined) return undefined;
+  const sends =
+    neighbour.kind === 'host' ? neighbour.carrier : neighbour.switch.isTransmitting(neighbour.port);
+  return sends ? neighbour : undefined;
+}
