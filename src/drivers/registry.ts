@@ -1,10 +1,11 @@
 /** The one list of drivers. A new one adds its line here and changes nothing else outside its own folders. */
 import type { DriverTraits, TraitsCatalog } from '../fabric/model/driver-traits.ts';
 import { aristaEos } from './arista-eos/driver.ts';
+import { ciscoNxos } from './cisco-nxos/driver.ts';
 import type { Driver } from './driver.ts';
 
 /** Drivers by the name they have in the YAML. */
-export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos]);
+export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos, ciscoNxos]);
 
 /** The traits of every registered driver by name. */
 export function traitsCatalog(): TraitsCatalog {

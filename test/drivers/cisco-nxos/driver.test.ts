@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { ciscoNxos } from '../../../src/drivers/cisco-nxos/driver.ts';
+
+describe('the driver of Cisco NX-OS', () => {
+  for (const line of [
+    '  shutdown',
+    '  no channel-group',
+    '  channel-group 31 force mode active',
+    '  vpc 31',
+    '  no vpc',
+    '  no vpc peer-link',
+    '  switchport mode trunk',
+    '  no switchport mode',
+    '  no switchport',
+    'no interface port-channel31',
+    'no vpc domain 1',
+    'no feature vpc',
+  ]) {
+    it(`knows that a port stops forwarding after "${line.trim()}"`, () => {
+      assert.ok(ciscoNxos.disruptive.some((pattern) => pattern.test(line)));
+    });
+  }
+
+  for (const line of [
+    '  no shutdown',
+    '  description shutdown',
+    'feature vpc',
+    'vpc domain 1',
+    'vlan 10',
+    '  switchport trunk allowed vlan 10,20-21',
+    '  vpc orphan-port suspend',
+    '  lacp rate fast',
+  ]) {
+    it(`knows that every port goes on forwarding after "${line.trim()}"`, () => {
+      assert.ok(!ciscoNxos.disruptive.some((pattern) => pattern.test(line)));
+    });
+  }
+
+  it('names the sections of everything it can own', () => {
+    assert.deepEqual(
+      [
+        ciscoNxos.sectionsOf({ kind: 'vlan', id: 10 }),
+        ciscoNxos.sectionsOf({ kind: 'port', port: 'Ethernet1/49' }),
+        ciscoNxos.sectionsOf({ kind: 'port-channel', id: 31 }),
+        ciscoNxos.sectionsOf({ kind: 'svi', vlan: 3900 }),
+      ],
+      [['vlan 10'], ['interface Ethernet1/49'], ['interface port-channel31'], ['interface Vlan3900']],
+    );
+  });
+
+  it('finds the pair domain under whatever number it has', () => {
+    const sections = ciscoNxos.sectionsOf({ kind: 'pair-domain' });
+    assert.equal(sections.length, 1000);
+    assert.ok(sections.includes('vpc domain 1') && sections.includes('vpc domain 1000'));
+  });
+
+  it('only ever adds the features it needs', () => {
+    const isPrerequisite = (text: string) => ciscoNxos.prerequisites.some(({ line }) => line.test(text));
+    assert.ok(['feature lacp', 'feature vpc', 'feature lldp'].every(isPrerequisite));
+    assert.ok(!['feature bgp', 'no feature lacp', 'vpc domain 1'].some(isPrerequisite));
+  });
+});
