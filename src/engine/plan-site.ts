@@ -15,13 +15,17 @@ import { unitedFacts } from './apply-plan.ts';
 import { desiredWithReleases, intendedSwitch } from './intended-config.ts';
 import { readFabric, type ReadSwitch } from './read-fabric.ts';
 import { driverOf, resolved, stateOf, type Site } from './site.ts';
+import { unfinishedWarnings, withUnfinished } from './unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
 
 /** The plan of a site, or of one unit of it. Throws IntentError, GuardError, DeviceError. */
 export async function planSite(site: Site, options: PlanOptions): Promise<Plan> {
   const hostnames = hostnamesOf(site, options.limit);
   const read = await readFabric(site, hostnames, options.runningDirectory, options.signal);
-  return planObserved(site, { read, applied: await appliedFabric(site, factsOf(read)) }, options);
+  const plan = planObserved(site, { read, applied: await appliedFabric(site, factsOf(read)) }, options);
+  const store = await site.storeIfPresent();
+  if (store === undefined) return plan;
+  return { ...plan, warnings: [...plan.warnings, ...(await unfinishedWarnings(store))] };
 }
 
 /** What is known before a plan. */
@@ -82,14 +86,20 @@ function hostnamesOf(site: PlannedSite, limit: string | undefined): readonly str
   return members.toSorted();
 }
 
-/** From the store if it knows of anything, else from the marks; without pair domains that are to be managed no more. */
+/**
+ * From the store if it knows of anything, with what unfinished jobs have made, else from the marks; without pair
+ * domains that are to be managed no more.
+ */
 export async function appliedFabric(
   site: Site,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Promise<AppliedFabric> {
   const state = await stateOf(site);
   const known = state === undefined ? appliedFromMarks(facts, site.intent) : appliedFromStore(state);
-  return { ...known, ownership: withoutHandedBack(known.ownership, site.intent, facts) };
+  const store = await site.storeIfPresent();
+  const ownership =
+    store === undefined ? known.ownership : await withUnfinished(known.ownership, store, facts);
+  return { ...known, ownership: withoutHandedBack(ownership, site.intent, facts) };
 }
 
 interface Sources extends Observed {

@@ -111,6 +111,7 @@ export const warningCodes = {
   'renamed-hint': 'A removal and an addition have the same content; `renamedFrom` may be meant.',
   'feature-unavailable':
     'A part of the intent is left out because the operating system is not known to support it.',
+  'job-unfinished': 'A job on a unit has not ended, or has left it half-applied.',
   'orphan-port': 'A server has legs on one member of a pair only.',
 } as const satisfies Record<string, string>;
 export type WarningCode = keyof typeof warningCodes;
