@@ -1,6 +1,6 @@
 /** `show vpc | json`. */
 import { jsonRecord, optionalText, rowsOf, textAt, type JsonRecord } from './json-output.ts';
-import type { BondAnswer, PairAnswer } from './pair-status.ts';
+import type { BondAnswer, PairAnswer } from './pair-answer.ts';
 
 /** Throws DeviceError `output-unreadable`. */
 export function pairAnswerInJson(output: string): PairAnswer {

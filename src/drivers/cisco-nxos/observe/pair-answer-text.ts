@@ -1,5 +1,5 @@
 /** `show vpc` for people: a list of `name : value`, and two tables. */
-import type { BondAnswer, PairAnswer } from './pair-status.ts';
+import type { BondAnswer, PairAnswer } from './pair-answer.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Throws DeviceError `output-unreadable`. */
