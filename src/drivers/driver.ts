@@ -70,8 +70,11 @@ export interface Observation {
   readonly where?: RegExp;
   /** The switch knows the command only where its feature is on: a refusal means that there is nothing to see. */
   readonly mayBeRefused?: true;
-  /** Throws DeviceError `output-unreadable` with the first words of what it could not read. */
-  read(output: string): Partial<ObservedSwitch>;
+  /**
+   * `running` is empty unless one of the driver's observations has `where`. Throws DeviceError
+   * `output-unreadable` with the first words of what it could not read.
+   */
+  read(output: string, running?: ConfigTree): Partial<ObservedSwitch>;
 }
 
 /** How lines become configuration, and how they are taken back. Every list is typed in the home mode. */

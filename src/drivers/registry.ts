@@ -2,10 +2,11 @@
 import type { DriverTraits, TraitsCatalog } from '../fabric/model/driver-traits.ts';
 import { aristaEos } from './arista-eos/driver.ts';
 import { ciscoNxos } from './cisco-nxos/driver.ts';
+import { dellOs10 } from './dell-os10/driver.ts';
 import type { Driver } from './driver.ts';
 
 /** Drivers by the name they have in the YAML. */
-export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos, ciscoNxos]);
+export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos, ciscoNxos, dellOs10]);
 
 /** The traits of every registered driver by name. */
 export function traitsCatalog(): TraitsCatalog {

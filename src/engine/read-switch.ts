@@ -44,7 +44,7 @@ export async function observe(open: OpenSwitch): Promise<ObservedSwitch> {
     if (command === undefined) continue;
     const output = await shown(open, command, observation.mayBeRefused === true);
     if (output === undefined) continue;
-    parts.push(named(open.hostname, command, () => observation.read(output)));
+    parts.push(named(open.hostname, command, () => observation.read(output, running)));
   }
   return joined(parts);
 }

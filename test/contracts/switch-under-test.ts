@@ -156,6 +156,6 @@ export function observed(driver: Driver, one: VirtualSwitch): Partial<ObservedSw
   const running = runningOf(driver, one);
   return driver.observations.reduce<Partial<ObservedSwitch>>((all, observation) => {
     const command = observationCommand(observation, running);
-    return command === undefined ? all : { ...all, ...observation.read(console.type(command)) };
+    return command === undefined ? all : { ...all, ...observation.read(console.type(command), running) };
   }, {});
 }

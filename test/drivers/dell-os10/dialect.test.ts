@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { dialect } from '../../../src/drivers/dell-os10/dialect.ts';
+
+/** The modes whose prompt the last line is, by the rule of the session layer. */
+function modesOf(lastLine: string): readonly string[] {
+  return dialect.modes
+    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
+    .map(({ name }) => name);
+}
+
+/** Whether the output of a command means that it was refused. */
+function isRefused(output: string): boolean {
+  return output
+    .split('\n')
+    .some(
+      (line) =>
+        dialect.refusals.some((pattern) => pattern.test(line)) &&
+        !dialect.notRefusals.some((pattern) => pattern.test(line)),
+    );
+}
+
+describe('the command line of Dell OS10', () => {
+  for (const [prompt, mode] of [
+    ['leaf-a#', 'privileged'],
+    ['OS10# ', 'privileged'],
+    ['leaf-a>', 'exec'],
+    ['leaf-a(config)#', 'config'],
+    ['leaf-a(conf-if-eth1/1/1)# ', 'config'],
+    ['leaf-a(conf-if-po-11)#', 'config'],
+    ['leaf-a(conf-if-vl-20)#', 'config'],
+    ['leaf-a(conf-range-eth1/1/7-1/1/8)#', 'config'],
+    ['leaf-a(conf-vlt-1)#', 'config'],
+    ['leaf-a(config-control-plane)#', 'config'],
+    ['admin@OS10:~$', 'bash'],
+  ] as const) {
+    it(`is in mode ${mode} at ${prompt}`, () => {
+      assert.deepEqual(modesOf(prompt), [mode]);
+    });
+  }
+
+  for (const line of [
+    '',
+    'password:',
+    '--more--',
+    ' description a#',
+    '% Error: Illegal parameter.',
+    '! text >',
+  ]) {
+    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
+      assert.deepEqual(modesOf(line), []);
+    });
+  }
+
+  it('leads from every mode of a switch back to the mode of show commands', () => {
+    for (const mode of ['exec', 'config']) {
+      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
+    }
+  });
+
+  for (const answer of [
+    '% Error: Unrecognized command.',
+    '% Error: Illegal parameter.',
+    '% Error:  Range configuration conflict - the last command was not applied. Please commit (or discard) the rest',
+    '% Error:  The command failure resulted in disintegrated candidate configuration. Please discard',
+    'Syntax error: unknown command',
+    '% Incomplete command',
+    'Ambiguous command',
+    'Command not found',
+    'An invalid interface has been used for this command.',
+    'returned error code: 1',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for a refusal although no caret marks it`, () => {
+      assert.equal(isRefused(answer), true);
+    });
+  }
+
+  for (const answer of [
+    '',
+    ' description "Error: none"',
+    'Peer Heartbeat status : Down',
+    'No mismatch',
+    'Flags:  D - Down    I - member up but inactive',
+  ]) {
+    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
+      assert.equal(isRefused(answer), false);
+    });
+  }
+
+  it('recognises log lines in the middle of other output', () => {
+    const line = '<165>1 2024-01-01T10:00:00.000Z leaf-a dn_alm 812 - - Node.1-Unit.1:PRI [event]';
+    assert.ok(dialect.noise.some((pattern) => pattern.test(line)));
+    assert.ok(!dialect.noise.some((pattern) => pattern.test('<rpc-reply>')));
+  });
+
+  it('asks for a terminal in which no line is folded, for want of a command that sets its width', () => {
+    assert.ok(dialect.terminalColumns > 511);
+    assert.ok(!dialect.onOpen.some((line) => line.includes('width')));
+  });
+});
