@@ -74,6 +74,13 @@ describe('what Cisco NX-OS shows, read from real output', () => {
     );
   });
 
+  it('reads JSON that was broken where the terminal ends', function () {
+    const text = capture(this, 'show_vpc/suzieq_nxos_leaf01.json');
+    const broken = text.replaceAll(/.{100}/g, '$&\r\n');
+    assert.ok(broken.split('\n').length > 10);
+    assert.deepEqual(pairStatus.read(broken), pairStatus.read(text));
+  });
+
   it('reads the state of a pair whose peer is gone, and takes what was not compared for no difference', function () {
     const path = 'show_vpc/cisco_nxos_show_vpc';
     const { pair, mlags } = pairStatus.read(capture(this, `${path}.raw`));

@@ -4,11 +4,14 @@ import { unreadable } from './unreadable.ts';
 /** An object of a JSON document. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-/** The document as an object; throws DeviceError `output-unreadable` where it is none. */
+/**
+ * The document as an object; throws DeviceError `output-unreadable` where it is none. It is printed as one line,
+ * which is broken wherever the terminal ends.
+ */
 export function jsonRecord(output: string): JsonRecord {
   let document: unknown;
   try {
-    document = JSON.parse(output);
+    document = JSON.parse(output.replaceAll(/\r?\n/g, ''));
   } catch (error) {
     if (error instanceof SyntaxError) throw unreadable('JSON', output);
     throw error;
