@@ -14,6 +14,7 @@ import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } fr
 import { unitedFacts } from './apply-plan.ts';
 import { desiredWithReleases, intendedSwitch } from './intended-config.ts';
 import { readFabric, type ReadSwitch } from './read-fabric.ts';
+import { sealed } from './plan-file.ts';
 import { driverOf, resolved, stateOf, type Site } from './site.ts';
 import { unfinishedWarnings, withUnfinished } from './unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
@@ -24,8 +25,8 @@ export async function planSite(site: Site, options: PlanOptions): Promise<Plan> 
   const read = await readFabric(site, hostnames, options.runningDirectory, options.signal);
   const plan = planObserved(site, { read, applied: await appliedFabric(site, factsOf(read)) }, options);
   const store = await site.storeIfPresent();
-  if (store === undefined) return plan;
-  return { ...plan, warnings: [...plan.warnings, ...(await unfinishedWarnings(store))] };
+  const unfinished = store === undefined ? [] : await unfinishedWarnings(store);
+  return sealed({ ...plan, warnings: [...plan.warnings, ...unfinished] });
 }
 
 /** What is known before a plan. */

@@ -50,6 +50,8 @@ export interface Plan {
   readonly allocations: Allocations;
   /** What will be in applied state when every unit has succeeded. */
   readonly facts: AppliedFacts;
+  /** Of everything above but id and time; absent until the plan is complete. */
+  readonly digest?: string;
 }
 
 export interface UnitPlan {
