@@ -105,18 +105,30 @@ function wordsOf(line: string): readonly Word[] {
 
 function readLine<Rule>(rules: readonly Compiled<Rule>[], line: string): readonly Reading<Rule>[] | Mismatch {
   const words = wordsOf(line);
-  let readings: readonly Reading<Rule>[] = rules.map((rule) => ({
-    compiled: rule,
-    parts: [],
-    captures: [],
-    hasText: false,
-  }));
+  let readings: readonly Reading<Rule>[] = startingWith(rules, words[0]?.text.toLowerCase() ?? '');
   for (const [at, word] of words.entries()) {
     const next = narrowed(readings, at, word);
     if (typeof next === 'string') return { why: next, at };
     readings = next;
   }
   return words.length === 0 ? { why: 'incomplete', at: 0 } : readings;
+}
+
+const beginnings = new WeakMap<object, Map<string, readonly Reading<unknown>[]>>();
+
+/** The rules that a line with this first word can be; remembered, since lines begin with few words. */
+function startingWith<Rule>(rules: readonly Compiled<Rule>[], typed: string): readonly Reading<Rule>[] {
+  const known = beginnings.get(rules) ?? new Map<string, readonly Reading<unknown>[]>();
+  beginnings.set(rules, known);
+  const remembered = known.get(typed) as readonly Reading<Rule>[] | undefined;
+  if (remembered !== undefined) return remembered;
+  const readings = rules
+    .filter(
+      ({ elements: [first] }) => first?.kind !== 'words' || first.words.some((one) => one.startsWith(typed)),
+    )
+    .map((rule): Reading<Rule> => ({ compiled: rule, parts: [], captures: [], hasText: false }));
+  if (known.size < 500) known.set(typed, readings);
+  return readings;
 }
 
 /** The readings that go on with this word, or what is wrong with it. */

@@ -18,17 +18,15 @@ interface Choice extends FallbackHolder {
   readonly priority: number;
 }
 
-/** Notes for every port-channel with fallback since when it has carrier and hears nothing. */
+/** Notes for every port-channel with fallback since when it has carrier and nobody in its bond speaks LACP. */
 export function observeSilence(device: Device): void {
   for (const [name, facts] of device.facts.interfaces) {
     if (facts.name.kind !== 'port-channel') continue;
-    const linked = (device.facts.members.get(name) ?? []).filter(
-      (port) => linkedNeighbour(device, port) !== undefined,
-    );
+    const ports = device.facts.members.get(name) ?? [];
     const isSilent =
       facts.bundle.fallback.isEnabled &&
-      linked.length > 0 &&
-      linked.every((port) => partnerOf(device, port) === undefined);
+      ports.some((port) => linkedNeighbour(device, port) !== undefined) &&
+      !sharedSides(device, facts).some(hearsLacp);
     if (!isSilent) device.silentSince.delete(name);
     else if (!device.silentSince.has(name)) device.silentSince.set(name, device.now());
   }
@@ -40,8 +38,14 @@ export function observeSilence(device: Device): void {
 /** The port of this switch that forwards for the port-channel without LACP, or undefined. */
 export function fallbackPort(device: Device, facts: InterfaceFacts): string | undefined {
   const sides = sharedSides(device, facts);
-  const holder = isDue(sides, facts.bundle.fallback) ? chosen(device, facts, sides) : undefined;
-  if (holder === undefined) device.fallbackHolders.delete(facts.name.full);
+  const holder = isDue(device, sides, facts.bundle.fallback)
+    ? chosen(facts.bundle.fallback, sides)
+    : undefined;
+  for (const side of sides) {
+    const { full } = side.facts.name;
+    if (holder === undefined) side.device.fallbackHolders.delete(full);
+    else side.device.fallbackHolders.set(full, holder);
+  }
   return holder?.systemMac === device.systemMac ? holder.port : undefined;
 }
 
@@ -60,32 +64,29 @@ function isAlike(a: FallbackFacts, b: FallbackFacts): boolean {
   return a.isEnabled === b.isEnabled && a.timeoutMs === b.timeoutMs && a.isPreemptive === b.isPreemptive;
 }
 
-/** The timer runs from when the last port of the bond fell silent. */
-function isDue(sides: readonly Side[], { isEnabled, timeoutMs }: FallbackFacts): boolean {
-  const hears = ({ device, facts: { name } }: Side): boolean =>
-    (device.facts.members.get(name.full) ?? []).some((port) => partnerOf(device, port) !== undefined);
-  if (!isEnabled || sides.some(hears)) return false;
-  const since = sides.flatMap(({ device, facts: { name } }) => device.silentSince.get(name.full) ?? []);
-  const [{ device }] = sides as readonly [Side, ...Side[]];
-  return since.length > 0 && device.now() - Math.max(...since) >= timeoutMs;
+function hearsLacp({ device, facts: { name } }: Side): boolean {
+  return (device.facts.members.get(name.full) ?? []).some((port) => partnerOf(device, port) !== undefined);
+}
+
+/** The timer runs from when the bond fell silent; a port that comes later finds it run out. */
+function isDue(device: Device, sides: readonly Side[], { isEnabled, timeoutMs }: FallbackFacts): boolean {
+  if (!isEnabled || sides.some(hearsLacp)) return false;
+  const since = sides.flatMap((side) => side.device.silentSince.get(side.facts.name.full) ?? []);
+  return since.length > 0 && device.now() - Math.min(...since) >= timeoutMs;
 }
 
 /** Lowest priority number, then lowest name, then lower system MAC; without preemption the one that has it. */
-function chosen(
-  device: Device,
-  { name, bundle }: InterfaceFacts,
-  sides: readonly Side[],
-): FallbackHolder | undefined {
+function chosen({ isPreemptive }: FallbackFacts, sides: readonly Side[]): FallbackHolder | undefined {
   const choices = sides.flatMap(choicesOf);
-  const present = device.fallbackHolders.get(name.full);
-  const keeps = choices.find((one) => one.port === present?.port && one.systemMac === present.systemMac);
-  if (keeps !== undefined && !bundle.fallback.isPreemptive) return keeps;
+  const present = sides.flatMap(({ device, facts: { name } }) => device.fallbackHolders.get(name.full) ?? []);
+  const isPresent = (one: Choice): boolean =>
+    present.some(({ port, systemMac }) => one.port === port && one.systemMac === systemMac);
+  const kept = isPreemptive ? undefined : choices.find(isPresent);
   const [best] = choices.sort(
     (a, b) =>
       a.priority - b.priority || compareInterfaces(a.port, b.port) || (a.systemMac < b.systemMac ? -1 : 1),
   );
-  if (best !== undefined) device.fallbackHolders.set(name.full, best);
-  return best;
+  return kept ?? best;
 }
 
 function choicesOf({ device, facts: { name } }: Side): readonly Choice[] {

@@ -63,11 +63,15 @@ function lacpStatus(
   agreed: readonly string[],
 ): LacpStatus {
   const neighbour = bundle.isShut ? undefined : linkedNeighbour(device, port);
-  const mode = device.facts.interfaces.get(port)?.member?.mode ?? 'on';
   if (neighbour === undefined) return 'down';
-  if (mode !== 'on' && isOutOfL2(device, port) && partnerOf(device, port) === undefined) return 'waiting';
-  const isAgreed = mode === 'on' || (agreed.includes(port) && isAgreedThere(neighbour, mode));
-  return isAgreed && isOutOfL2(device, port) ? 'bundled' : 'suspended';
+  const mode = modeOf(device, port);
+  if (!isOutOfL2(device, port) || mode === undefined) return 'suspended';
+  if (mode === 'on' || (agreed.includes(port) && isAgreedThere(neighbour, mode))) return 'bundled';
+  return partnerOf(device, port) === undefined ? 'waiting' : 'suspended';
+}
+
+function modeOf({ facts }: Device, port: string): MemberFacts['mode'] | undefined {
+  return facts.interfaces.get(port)?.member?.mode;
 }
 
 /** A member has no L2 lines of its own: it says `no switchport` (reference section 3.2). */
