@@ -308,6 +308,14 @@ describe('the configuration of a virtual OS10 switch', () => {
     assert.deepEqual(shown(virtual, 'show running-configuration spanning-tree'), ['spanning-tree mode rstp']);
   });
 
+  it('takes a breakout map that it has, and changes none', () => {
+    const virtual = switchOf(rig());
+    assert.equal(answerTo(virtual, 'interface breakout 1/1/1 map 100g-1x'), '');
+    assert.match(answerTo(virtual, 'interface breakout 1/1/1 map 25g-4x'), /^% Error/);
+    assert.match(answerTo(virtual, 'no interface breakout 1/1/1'), /^% Error/);
+    assert.equal(answerTo(virtual, 'interface breakout 1/1/60 map 25g-4x'), illegal);
+  });
+
   it('asks before it puts a port back to its defaults', () => {
     const virtual = switchOf(rig());
     configure(virtual, 'interface ethernet1/1/1\nno switchport\nmtu 9216');

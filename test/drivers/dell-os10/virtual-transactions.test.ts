@@ -148,6 +148,12 @@ describe('the lock of a virtual OS10 switch', () => {
   });
 });
 
+describe('giving the lock back', () => {
+  it('is no mistake where nobody holds it', () => {
+    assert.equal(prepared().openSession().type('unlock').output, '');
+  });
+});
+
 describe('the traps of an OS10 transaction', () => {
   it('refuse to delete VLANs that a list has named in it, and do not apply the line', () => {
     for (const line of ['no interface range vlan 2-4', 'no interface vlan3']) {

@@ -22,7 +22,6 @@ export const refusals = {
     '% Error:  The command failure resulted in disintegrated candidate configuration. Please discard the current candidate configuration changes.',
   notFound: (what: string): string => `% Error: ${what} not found.`,
   locked: '% Error: The configuration is locked by another session.',
-  notLocked: '% Error: The configuration is not locked by this session.',
   system: (what: string): string => `% Error: ${what} is created by the system and cannot be configured.`,
   defaultVlan: '% Error: The default VLAN cannot be deleted.',
   isSwitchport: '% Error: The port has a switchport configuration; remove it from L2 mode first.',

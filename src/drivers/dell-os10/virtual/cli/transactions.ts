@@ -47,8 +47,9 @@ export class Transactions {
     return undefined;
   }
 
+  /** Gives the lock back; where nobody holds it there is nothing to refuse. */
   unlock(user: object): string | undefined {
-    if (this.#owner !== user) return refusals.notLocked;
+    if (this.isLockedFor(user)) return refusals.locked;
     this.#owner = undefined;
     return undefined;
   }
