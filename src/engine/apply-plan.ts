@@ -31,7 +31,7 @@ export async function applyPlan(
   if (refusal !== undefined) throw new GuardError([refusal, ...refusals]);
   const units = limited(plan, options.limit);
   const store = await site.store();
-  await refuseBeforeSending(site, store, units);
+  await refuseBeforeSending(site, store, units, plan.given);
   const run = site.newId();
   const jobIds = new Map(units.map((unit) => [unit.unit, `${run}-${unit.unit}`]));
   await store.createRun({
@@ -66,9 +66,18 @@ function limited(plan: Plan, limit: string | undefined): readonly UnitPlan[] {
   return plan.units.filter((unit) => unit.unit === limit).map((unit) => ({ ...unit, dependsOn: [] }));
 }
 
-/** Reads every switch of the plan once more: all of it is still right, or nothing is sent anywhere. */
-async function refuseBeforeSending(site: Site, store: Store, units: readonly UnitPlan[]): Promise<void> {
+/**
+ * Reads every switch of the plan once more: all of it is still right, or nothing is sent anywhere. Numbers that
+ * a plan was given although the store is empty can only have been read from marks.
+ */
+async function refuseBeforeSending(
+  site: Site,
+  store: Store,
+  units: readonly UnitPlan[],
+  given: Plan['given'],
+): Promise<void> {
   const isFirst = (await store.readState()) === undefined;
+  if (isFirst && units.length === 0 && given.length > 0) throw stateMissing('the switches carry');
   const moved = await forEachSwitch(
     units.flatMap((unit) => unit.switches),
     (one) => checkSwitch(site, one, isFirst),
@@ -79,15 +88,21 @@ async function refuseBeforeSending(site: Site, store: Store, units: readonly Uni
   throw new SafetyError('plan-stale', message, { hint: 'make a new plan' });
 }
 
+function stateMissing(whoCarries: string, hostname?: string): SafetyError {
+  const hint = 'use the state directory it was applied from, or rebuild the store with `twinleaf recover`';
+  return new SafetyError(
+    'state-missing',
+    `${whoCarries} marks of Twinleaf, and the store knows nothing of them`,
+    { hint, ...(hostname === undefined ? {} : { switch: hostname }) },
+  );
+}
+
 async function checkSwitch(site: Site, plan: SwitchPlan, isFirst: boolean): Promise<readonly string[]> {
   const open = await site.access.open(plan.switch);
   try {
     const running = await readRunning(open);
     if (isFirst && isMarked(open.driver.readFacts(running))) {
-      const message = `${plan.switch} carries marks of Twinleaf, and the store knows nothing of them`;
-      const hint =
-        'use the state directory it was applied from, or rebuild the store with `twinleaf recover`';
-      throw new SafetyError('state-missing', message, { switch: plan.switch, hint });
+      throw stateMissing(`${plan.switch} carries`, plan.switch);
     }
     return movedLines(plan.binding, running, open.driver.rules).map((line) => `${plan.switch}: ${line}`);
   } finally {

@@ -115,6 +115,7 @@ describe('what an on-call engineer does', () => {
       { code: 'state-missing' },
     );
     await site.write(pairSite());
+    await assert.rejects(site.apply(), { code: 'state-missing' });
     await site.with((one) => one.recover());
     assert.deepEqual(await stateOf(), lost);
     const plan = await site.plan();
