@@ -15,7 +15,8 @@ export async function takeLease(store: Store, unit: string, holder: string, forM
   const asked = Date.now();
   const fence = await store.acquireLease(unit, holder, forMs);
   if (fence === undefined) {
-    const hint = 'wait for it to end; `twinleaf jobs list` shows it';
+    const seconds = String(Math.ceil(forMs / 1000));
+    const hint = `wait for it to end; \`twinleaf jobs list\` shows it; if its process died, the lock ends ${seconds} s later`;
     throw new SafetyError('unit-locked', `another job is changing ${unit}`, { unit, hint });
   }
   let heldUntil = asked + forMs;
