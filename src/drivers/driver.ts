@@ -39,6 +39,11 @@ export interface Driver {
   readonly change: ChangeMethod;
   /** Lines of a change after which a port stops forwarding for a moment. */
   readonly disruptive: readonly RegExp[];
+  /**
+   * Lines of a bond over both members in which they have to be alike: while only one of them has such a line
+   * the bond stops forwarding on one member. Absent: nothing stops.
+   */
+  readonly pairParameters?: readonly RegExp[];
   readonly virtual: VirtualSwitchKind;
 }
 

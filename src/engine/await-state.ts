@@ -1,6 +1,7 @@
 /** Verification against time: polls the members until they show what they must, or the deadline has passed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VerifyError } from '../fabric/errors.ts';
+import { contradictedBonds } from '../fabric/plan/pair-parameters.ts';
 import type { Check } from '../fabric/verify/check.ts';
 import { lostForwarding } from '../fabric/verify/lost-forwarding.ts';
 import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
@@ -16,15 +17,31 @@ interface Awaited {
   readonly waiting: number;
 }
 
-/** Between the members: whatever forwarded before, on either of them, forwards again. */
+/**
+ * Between the members: whatever forwarded before, on either of them, forwards again, but for the bonds of which
+ * it was foreseen that they stop on one member until both are alike.
+ */
 export async function awaitForwarding(members: readonly Member[], timing: Timing): Promise<string> {
-  const changesPair = members.some((member) => touchesPairOf(member));
+  const mayBeLost: MayBeLost = {
+    pair: members.some((member) => touchesPairOf(member)),
+    bonds: new Set(members.flatMap(({ plan, driver }) => [...contradictedBonds(plan, driver)])),
+  };
   await poll(members, timing, 'forwarding-lost', (member, now) => ({
-    missing: lostOf(member, now, changesPair),
+    missing: lostOf(member, now, mayBeLost),
     waiting: 0,
   }));
-  return 'everything that forwarded before forwards';
+  return mayBeLost.bonds.size === 0
+    ? 'everything that forwarded before forwards'
+    : `everything that forwarded before forwards, but for what waits for the other member: port-channel ${[...mayBeLost.bonds].join(', ')}`;
 }
+
+/** What is foreseen not to forward between the members. */
+interface MayBeLost {
+  readonly pair: boolean;
+  readonly bonds: ReadonlySet<number>;
+}
+
+const nothing: MayBeLost = { pair: false, bonds: new Set() };
 
 /** After both: nothing is wrong that was not wrong before, and nothing forwards less. */
 export async function awaitIntended(
@@ -36,7 +53,7 @@ export async function awaitIntended(
     const checks = stateChecks(pair, member.plan.desired, now);
     const wrong = checks.filter((check) => check.state === 'wrong' && !wasWrong(pair, member, check));
     return {
-      missing: [...wrong.map(sentence), ...lostOf(member, now, false)],
+      missing: [...wrong.map(sentence), ...lostOf(member, now, nothing)],
       waiting: checks.filter((check) => check.state === 'waiting').length,
     };
   });
@@ -70,10 +87,11 @@ async function poll(
   }
 }
 
-function lostOf({ plan, before }: Member, now: ObservedSwitch, pairMayBeDown: boolean): readonly string[] {
-  const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts]);
+function lostOf({ plan, before }: Member, now: ObservedSwitch, mayBeLost: MayBeLost): readonly string[] {
+  const legs = [...mayBeLost.bonds].flatMap((id) => [...(before.portChannels.get(id)?.members.keys() ?? [])]);
+  const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts, ...legs]);
   return lostForwarding(before, now, givenUp)
-    .filter((subject) => !(pairMayBeDown && subject === 'the pair domain'))
+    .filter((subject) => !(mayBeLost.pair && subject === 'the pair domain'))
     .map((subject) => `${plan.switch}: ${subject} no longer forwards`);
 }
 

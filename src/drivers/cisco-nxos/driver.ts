@@ -41,6 +41,16 @@ export const ciscoNxos: Driver = {
     /^\s*default interface\b/,
     /^\s*no feature \S+$/,
   ],
+  // Of the type-1 parameters of a vPC those that a bond has lines for (vPC guide 10.2(x), consistency). Lists of
+  // allowed VLANs suspend only what is not in both.
+  pairParameters: [
+    /^(?:no )?switchport mode\b/,
+    /^(?:no )?switchport trunk native vlan\b/,
+    /^(?:no )?mtu\b/,
+    /^(?:no )?spanning-tree port type\b/,
+    /^(?:no )?spanning-tree guard\b/,
+    /^no lacp suspend-individual pxe$/,
+  ],
   virtual: virtualNxos,
 };
 

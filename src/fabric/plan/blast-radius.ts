@@ -5,6 +5,7 @@ import type { Ownership } from '../model/ownership.ts';
 import type { ResolvedFabric } from '../model/resolved-fabric.ts';
 import type { RunningFacts } from '../model/running-facts.ts';
 import type { OperatingSystem } from './operating-system.ts';
+import { contradictedBonds } from './pair-parameters.ts';
 import type { BlastRadius, SwitchPlan } from './plan.ts';
 
 /** A planned switch with what the blast radius needs besides the plan. */
@@ -84,7 +85,7 @@ export function outages(radius: readonly BlastRadius[]): readonly Refusal[] {
     }));
 }
 
-/** Names of ports whose own section, or whose port-channel's, has a disruptive line. */
+/** Names of ports whose own section, or whose port-channel's, has a line that stops them for a moment. */
 function disruptedPorts({ plan, os, before, facts }: PlannedLegs): ReadonlySet<string> {
   const headers = new Set<string>();
   let section = '';
@@ -93,8 +94,11 @@ function disruptedPorts({ plan, os, before, facts }: PlannedLegs): ReadonlySet<s
     if (os.disruptive.some((pattern) => pattern.test(command.trim())))
       headers.add(withoutNegation(section, os));
   }
-  const portChannels = before.portChannels.filter((id) =>
-    os.sectionsOf({ kind: 'port-channel', id }).some((header) => headers.has(header)),
+  const contradicted = contradictedBonds(plan, os);
+  const portChannels = before.portChannels.filter(
+    (id) =>
+      contradicted.has(id) ||
+      os.sectionsOf({ kind: 'port-channel', id }).some((header) => headers.has(header)),
   );
   const members = facts.ports.filter((port) => portChannels.some((id) => id === port.portChannel));
   const isTouched = (port: string): boolean =>

@@ -13,4 +13,5 @@ export interface OperatingSystem {
   readonly prerequisites: readonly { readonly line: RegExp; readonly conflicts?: RegExp }[];
   readFacts(running: ConfigTree): RunningFacts;
   readonly disruptive: readonly RegExp[];
+  readonly pairParameters?: readonly RegExp[];
 }

@@ -11,6 +11,7 @@ import { bindingOf } from './binding.ts';
 import { desiredOwnership, unitedOwnership } from './desired-ownership.ts';
 import { foreignUsers } from './foreign-use.ts';
 import type { OperatingSystem } from './operating-system.ts';
+import { contradictedBonds } from './pair-parameters.ts';
 import type { Adoption, SwitchPlan } from './plan.ts';
 
 export interface SwitchToPlan extends Omit<ClaimedSwitch, 'os'> {
@@ -49,7 +50,9 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
       driver: input.driver,
       commands,
       wayBack: remediation(target, running, os.rules),
-      disruptive: commands.some((command) => os.disruptive.some((pattern) => pattern.test(command.trim()))),
+      disruptive:
+        commands.some((command) => os.disruptive.some((pattern) => pattern.test(command.trim()))) ||
+        contradictedBonds({ commands, desired: input.desired }, os).size > 0,
       binding: bindingOf(running, sections, os.rules),
       intended: sectionText(target, sections, os.rules),
       ownership,

@@ -60,3 +60,25 @@ describe('the driver of Cisco NX-OS', () => {
     assert.ok(!['feature bgp', 'no feature lacp', 'vpc domain 1'].some(isPrerequisite));
   });
 });
+
+describe('the parameters in which both members of a Cisco NX-OS pair have to be alike', () => {
+  const isOne = (line: string) => ciscoNxos.pairParameters?.some((pattern) => pattern.test(line));
+
+  for (const line of [
+    'switchport mode trunk',
+    'no switchport mode',
+    'switchport trunk native vlan 10',
+    'no mtu',
+    'spanning-tree port type edge trunk',
+  ]) {
+    it(`has "${line}" among them`, () => {
+      assert.equal(isOne(line), true);
+    });
+  }
+
+  for (const line of ['switchport trunk allowed vlan 10-20', 'description mtu', 'lacp rate fast', 'vpc 31']) {
+    it(`does not have "${line}" among them`, () => {
+      assert.equal(isOne(line), false);
+    });
+  }
+});
