@@ -97,17 +97,14 @@ export class SwitchCore implements Device {
     return this.#isOnIn(this.#running, featureOrRelease);
   }
 
-  /** An editor of the running configuration or another one; `isDryRun` only reads. */
-  editor(config: Configuration, options: Pick<EditorSetup, 'isDryRun' | 'isReplay'> = {}): ConfigEditor {
-    return new ConfigEditor({
-      config,
-      defaults: this.defaults,
-      hasPort: (name) => this.ports.has(name),
-      isOn: (name) => this.#isOnIn(config, name),
-      reserved: this.#reserved,
-      logPrefix: () => `${logTime(this.setup.now())} ${this.facts.hostname}`,
-      ...options,
-    });
+  /** An editor of the running configuration as it is at every line. */
+  liveEditor(options: Pick<EditorSetup, 'isDryRun'> = {}): ConfigEditor {
+    return new ConfigEditor(this.#editing(() => this.#running, options));
+  }
+
+  /** An editor of a configuration that is not in force. */
+  editor(config: Configuration): ConfigEditor {
+    return new ConfigEditor(this.#editing(() => config, {}));
   }
 
   /** The running configuration or what surrounds the switch has changed. */
@@ -157,21 +154,28 @@ export class SwitchCore implements Device {
     return [`version ${this.version} Bios:version  `, ...canonicalLines(config, interfaceGroup)];
   }
 
+  #editing(current: () => Configuration, options: Pick<EditorSetup, 'isDryRun' | 'isReplay'>): EditorSetup {
+    return {
+      get config() {
+        return current();
+      },
+      defaults: this.defaults,
+      hasPort: (name) => this.ports.has(name),
+      isOn: (name) => this.#isOnIn(current(), name),
+      reserved: this.#reserved,
+      logPrefix: () => `${logTime(this.setup.now())} ${this.facts.hostname}`,
+      ...options,
+    };
+  }
+
   #isOnIn(config: Configuration, name: string): boolean {
     return name.startsWith('release ') ? hasRelease(this.version, name) : config.slots.has(`feature ${name}`);
   }
 
   /** Lines that the switch does not know are left out, as at a real start. */
   #replayed(config: Configuration, defaults: Configuration, lines: readonly string[]): Configuration {
-    const editor = new ConfigEditor({
-      config,
-      defaults,
-      hasPort: (name) => this.ports.has(name),
-      isOn: (name) => this.#isOnIn(config, name),
-      reserved: reservedBlock(config),
-      isReplay: true,
-      logPrefix: () => '',
-    });
+    const setup = this.#editing(() => config, { isReplay: true });
+    const editor = new ConfigEditor({ ...setup, config, defaults });
     for (const line of lines) if (line.trim() !== '' && !line.startsWith('!')) editor.type(line);
     return config;
   }

@@ -64,17 +64,18 @@ export class ConfigEditor {
   type(typed: string): Reply | Mismatch {
     const line = joinedInterfaceNames(typed);
     let best: Mismatch = { why: 'invalid', at: 0, column: 0 };
+    const found: { readonly depth: number; readonly meaning: Interpretation }[] = [];
     for (const [depth, frame] of [...this.#frames.entries()].reverse()) {
-      const found = this.#interpret(frame.rules, line);
-      if ('why' in found) {
-        if (found.at > best.at || (found.at === best.at && found.why !== 'invalid')) best = found;
-        continue;
-      }
-      this.leaveTo(depth);
-      this.#lineDepth = depth;
-      return this.#apply(found);
+      const meaning = this.#interpret(frame.rules, line);
+      if (!('why' in meaning)) found.push({ depth, meaning });
+      else if (meaning.at > best.at || (meaning.at === best.at && meaning.why !== 'invalid')) best = meaning;
     }
-    return best;
+    // `router bgp 1` inside `router ospf` is not the beginning of `router-id`: a whole word outside wins.
+    const chosen = found.find(({ meaning }) => isSpeltOut(meaning, line)) ?? found[0];
+    if (chosen === undefined) return best;
+    this.leaveTo(chosen.depth);
+    this.#lineDepth = chosen.depth;
+    return this.#apply(chosen.meaning);
   }
 
   /** The line as a command of a mode: itself, or the `no` of one. */
@@ -167,20 +168,23 @@ export class ConfigEditor {
 
   #interfaces(found: Match<PlacedRule>, isNegated: boolean): Reply | Mismatch {
     const names = interfaceNames(found.captures[0] ?? '') ?? [];
-    const isEntered = found.rule.effect === 'enter-interfaces' && !isNegated;
     if (!names.every((name) => isPossible(this.#setup, name))) {
       const head = `${isNegated ? 'no ' : ''}${found.text.slice(0, found.text.lastIndexOf(' ') + 1)}`;
       return { why: 'invalid', at: head.split(' ').length - 1, column: head.length };
     }
     const reply = this.#setup.isDryRun === true ? undefined : this.#change(names, found, isNegated);
-    if (reply !== undefined || !isEntered) return reply;
+    const isEntered = found.rule.effect === 'enter-interfaces' && !isNegated;
+    if (reply === undefined && isEntered) this.#openInterfaces(names);
+    return reply;
+  }
+
+  #openInterfaces(names: readonly string[]): void {
     const enters = `interface-${interfaceName(names[0] ?? '')?.kind ?? ''}`;
     const prompt = names.length > 1 ? 'if-range' : 'if';
     this.#push(
       { enters, prompt },
       names.map((name) => [interfaceSlot(name)]),
     );
-    return undefined;
   }
 
   #change(names: readonly string[], { rule }: Match<PlacedRule>, isNegated: boolean): Reply {
@@ -193,6 +197,12 @@ export class ConfigEditor {
     }
     return isDefault ? remarked('.......Done') : undefined;
   }
+}
+
+/** Whether the first word of the command is typed in full. */
+function isSpeltOut({ matches }: Interpretation, line: string): boolean {
+  const first = /^\s*(?:no\s+)?(\S+)/i.exec(line)?.[1];
+  return matches.some(({ text }) => text.replace(/^no /, '').split(' ')[0] === first);
 }
 
 /** `interface ethernet 1/1` is `interface ethernet1/1`, and a list may have spaces behind its commas. */

@@ -20,7 +20,7 @@ export class DualStage {
 
   constructor(core: SwitchCore) {
     this.#core = core;
-    this.editor = core.editor(core.running, { isDryRun: true });
+    this.editor = core.liveEditor({ isDryRun: true });
   }
 
   /** Reads a line against the features that are in force already, and keeps it. */

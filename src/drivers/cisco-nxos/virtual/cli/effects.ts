@@ -6,21 +6,17 @@ import { applyEntry, applyKeepalive, applyRaw, applyStpOff } from './plain-effec
 import {
   applyAllowedVlans,
   applyChannelGroup,
+  applyJumboMtu,
   applyLayer,
   applyMtu,
   applyPortVlan,
   applyShared,
   applyShutdown,
+  applySystemDefault,
   applyWhileDown,
 } from './port-effects.ts';
 import { edgePortWarning } from './remarks.ts';
-import {
-  applyFeature,
-  applyPeerLink,
-  applySystemDefault,
-  applyVpcNumber,
-  removeDomain,
-} from './system-effects.ts';
+import { applyFeature, applyPeerLink, applyVpcNumber, removeDomain } from './system-effects.ts';
 
 const effects: Partial<Record<Effect, (edit: Edit) => Reply>> = {
   raw: applyRaw,
@@ -33,6 +29,7 @@ const effects: Partial<Record<Effect, (edit: Edit) => Reply>> = {
   'allowed-vlans': applyAllowedVlans,
   'port-vlan': applyPortVlan,
   mtu: applyMtu,
+  'jumbo-mtu': applyJumboMtu,
   shutdown: applyShutdown,
   'channel-group': applyChannelGroup,
   'while-down': applyWhileDown,

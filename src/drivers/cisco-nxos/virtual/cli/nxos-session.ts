@@ -122,7 +122,7 @@ export class NxosSession implements VirtualSession, Terminal {
       const staged = new DualStage(core);
       this.#configuring = { editor: staged.editor, staged };
     } else if (this.#configuring?.staged === undefined) {
-      this.#configuring = { editor: core.editor(core.running) };
+      this.#configuring = { editor: core.liveEditor() };
     }
     return 'Enter configuration commands, one per line. End with CNTL/Z.';
   }
@@ -169,15 +169,20 @@ export class NxosSession implements VirtualSession, Terminal {
 
   #takeLine(typed: string): string | undefined {
     const line = typed.trimEnd();
-    if (line.trim() === '' || line.trimStart().startsWith('!')) return undefined;
+    if (/^\s*(?:!|$)/.test(line)) return undefined;
     if (this.core.setup.faults.refuses(line.trim())) return refusalOf(line);
-    const prompt = this.prompt();
-    const configured = this.#configuring === undefined ? undefined : this.#configure(this.#configuring, line);
-    if (configured !== undefined && !isMismatch(configured)) return configured.reply;
+    const promptLength = this.prompt().length;
+    const outcome = this.#understood(line);
+    return isMismatch(outcome) ? marked(outcome, promptLength) : outcome.reply;
+  }
+
+  /** A line of the configuration mode, if one is open, or else a command; the one that gets further counts. */
+  #understood(line: string): Outcome {
+    if (this.#configuring === undefined) return this.#execute(line);
+    const configured = this.#configure(this.#configuring, line);
+    if (!isMismatch(configured)) return configured;
     const executed = this.#execute(line);
-    const isFurther = configured !== undefined && isMismatch(executed) && configured.at >= executed.at;
-    const outcome = isFurther ? configured : executed;
-    return isMismatch(outcome) ? marked(outcome, prompt.length) : outcome.reply;
+    return isMismatch(executed) ? further(executed, configured) : executed;
   }
 
   #configure({ editor, staged }: Configuring, line: string): Outcome {
@@ -208,7 +213,7 @@ export class NxosSession implements VirtualSession, Terminal {
     const isKnown =
       this.#place() === 'user' && !isMismatch(match({ rules: commandsIn('privileged'), isOn }, line));
     if (isKnown) return { reply: '% Permission denied for the role' };
-    return found.at > shown.at ? found : shown;
+    return further(found, shown);
   }
 
   #show(shown: Match<ShowRule>, filters: readonly string[], line: string): Outcome {
@@ -235,6 +240,12 @@ function questionTo(line: string): string | undefined {
 function asOutcome(reply: ReturnType<ConfigEditor['type']>): Outcome {
   if (reply === undefined) return { reply };
   return 'why' in reply ? reply : { reply: reply.text };
+}
+
+/** The mismatch that got further; the first of two that say nothing more. */
+function further(a: Mismatch, b: Mismatch): Mismatch {
+  if (a.at !== b.at) return a.at > b.at ? a : b;
+  return b.why === 'invalid' ? a : b;
 }
 
 /** The marker stands under the word that is wrong, counted from the start of the prompt (section 1.5). */

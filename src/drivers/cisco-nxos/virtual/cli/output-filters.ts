@@ -7,9 +7,9 @@ export interface ShowAnswer {
   readonly data?: unknown;
 }
 
-/** The command in front of the first pipe and the filters behind it. */
+/** The command in front of the first pipe and the filters behind it; a pipe in quotes is none. */
 export function splitPipes(line: string): { readonly command: string; readonly filters: readonly string[] } {
-  const [command = '', ...filters] = line.split('|').map((part) => part.trim());
+  const [command = '', ...filters] = line.split(/\|(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((part) => part.trim());
   return { command, filters };
 }
 
@@ -40,17 +40,27 @@ function withStrings(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withStrings(inner)]));
 }
 
+type Selection = (lines: readonly string[], expression: RegExp) => readonly string[];
+
+/** By the verb, which may be abbreviated to three letters. */
+const selections: Readonly<Record<string, Selection>> = {
+  include: (lines, expression) => lines.filter((line) => expression.test(line)),
+  grep: (lines, expression) => lines.filter((line) => expression.test(line)),
+  exclude: (lines, expression) => lines.filter((line) => !expression.test(line)),
+  section: matchingSections,
+  begin: (lines, expression) => {
+    const first = lines.findIndex((line) => expression.test(line));
+    return first === -1 ? [] : lines.slice(first);
+  },
+};
+
 function selected(lines: readonly string[], verb: string, pattern: string): readonly string[] | undefined {
   if (verb === 'no-more') return lines;
   if (verb === 'count') return [String(lines.length)];
-  const expression = safeExpression(pattern);
-  if (expression === undefined || verb.length < 3 || pattern === '') return undefined;
-  if ('include'.startsWith(verb) || verb === 'grep') return lines.filter((line) => expression.test(line));
-  if ('exclude'.startsWith(verb)) return lines.filter((line) => !expression.test(line));
-  if ('section'.startsWith(verb)) return matchingSections(lines, expression);
-  if (!'begin'.startsWith(verb)) return undefined;
-  const first = lines.findIndex((line) => expression.test(line));
-  return first === -1 ? [] : lines.slice(first);
+  const expression = pattern === '' ? undefined : safeExpression(pattern);
+  const [, select] =
+    Object.entries(selections).find(([name]) => verb.length > 2 && name.startsWith(verb)) ?? [];
+  return expression === undefined ? undefined : select?.(lines, expression);
 }
 
 function safeExpression(pattern: string): RegExp | undefined {

@@ -1,7 +1,9 @@
 /** Effects of lines on ports and port-channels. */
+import type { Configuration } from '../config/configuration.ts';
 import { interfaceName } from '../config/interface-names.ts';
 import {
   copyShared,
+  dropSilentDefaults,
   incompatibility,
   interfaceSlot,
   isShut,
@@ -9,6 +11,7 @@ import {
   isSwitched,
   membersOf,
   portChannelOf,
+  portNames,
   putLayer,
 } from '../config/port-settings.ts';
 import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
@@ -24,12 +27,29 @@ export function applyLayer(edit: Edit): Reply {
   const name = editedInterface(edit);
   const isLayer2 = !edit.isNegated;
   if (isSwitched(config, name) === isLayer2) return undefined;
-  for (const slot of [...config.body(edit.path).keys()]) {
-    if ((isLayer2 ? ofLayer3 : ofLayer2).test(slot) || slot === 'mtu') config.delete(edit.path, slot);
-  }
-  config.delete(edit.path, 'shutdown');
+  dropOtherLayer(config, name, isLayer2);
   putLayer(config, name, nodeOf(edit.match), isLayer2);
   return undefined;
+}
+
+/** `system default switchport [shutdown]`: ports without a line of their own follow. */
+export function applySystemDefault(edit: Edit): Reply {
+  const { config } = edit.setup;
+  const switched = portNames(config).map((name) => [name, isSwitched(config, name)] as const);
+  const reply = applySet(edit);
+  dropSilentDefaults(config);
+  for (const [name, wasSwitched] of switched) {
+    if (isSwitched(config, name) !== wasSwitched) dropOtherLayer(config, name, !wasSwitched);
+  }
+  return reply;
+}
+
+function dropOtherLayer(config: Configuration, name: string, isLayer2: boolean): void {
+  const path = [interfaceSlot(name)];
+  for (const slot of [...config.body(path).keys()]) {
+    if ((isLayer2 ? ofLayer3 : ofLayer2).test(slot) || slot === 'mtu') config.delete(path, slot);
+  }
+  config.delete(path, 'shutdown');
 }
 
 /** `shutdown` and `no shutdown`; the one that is the default of the port is not kept. */
@@ -91,6 +111,22 @@ export function applyMtu(edit: Edit): Reply {
     : applySet(edit);
 }
 
+/** Switched ports with the old jumbo value have the new one, and nobody has more (reference section 3.5). */
+export function applyJumboMtu(edit: Edit): Reply {
+  const { config } = edit.setup;
+  const reply = applySet(edit);
+  const jumbo = config.value([], 'system jumbomtu') ?? '9216';
+  for (const [slot, { body }] of [...config.slots]) {
+    const line = body?.get('mtu');
+    if (line === undefined) continue;
+    const isOver = Number(line.text.slice('mtu '.length)) > Number(jumbo);
+    if (!isOver && !isSwitched(config, slot.slice('interface '.length))) continue;
+    if (jumbo === '1500') config.delete([slot], 'mtu');
+    else config.put([slot], 'mtu', { ...line, text: `mtu ${jumbo}` });
+  }
+  return reply;
+}
+
 /** Lines that a port-channel takes only while it is shut (reference section 3.3). */
 export function applyWhileDown(edit: Edit): Reply {
   const { setup, path, match } = edit;
@@ -114,26 +150,31 @@ export function applyChannelGroup(edit: Edit): Reply {
   const [, number = '', force, mode = 'on'] =
     /^channel-group (\d+)( force)?(?: mode (\w+))?$/.exec(edit.match.text) ?? [];
   const [port, portChannel] = [editedInterface(edit), `port-channel${number}`];
-  const others = membersOf(config, portChannel).filter((name) => name !== port);
-  if (others.length >= mostMembers) return refused('command failed: port-channel has too many members');
-  if (
-    others.some(
-      (name) => (modeOf(config.value([interfaceSlot(name)], 'channel-group')) === 'on') !== (mode === 'on'),
-    )
-  ) {
-    return refused('command failed: port not compatible [port-channel mode]');
-  }
+  const crowd = obstacleInGroup(config, port, portChannel, mode);
+  if (crowd !== undefined) return refused(`command failed: port not compatible [${crowd}]`);
   if (!config.slots.has(interfaceSlot(portChannel))) {
     config.put([], interfaceSlot(portChannel), emptyInterface(portChannel));
     copyShared(config, port, portChannel);
   }
-  const obstacle = incompatibility(config, port, portChannel);
-  if (obstacle !== undefined && force === undefined)
-    return refused(`command failed: port not compatible [${obstacle}]`);
+  const obstacle = force === undefined ? incompatibility(config, port, portChannel) : undefined;
+  if (obstacle !== undefined) return refused(`command failed: port not compatible [${obstacle}]`);
   copyShared(config, portChannel, port);
   const text = `channel-group ${number}${mode === 'on' ? '' : ` mode ${mode}`}`;
   config.put(edit.path, 'channel-group', nodeOf(edit.match, text));
   return undefined;
+}
+
+/** What the other members have against a further one: there are enough, or they are static and it is not. */
+function obstacleInGroup(
+  config: Configuration,
+  port: string,
+  portChannel: string,
+  mode: string,
+): string | undefined {
+  const others = membersOf(config, portChannel).filter((name) => name !== port);
+  if (others.length >= mostMembers) return 'maximum number of ports';
+  const modes = others.map((name) => modeOf(config.value([interfaceSlot(name)], 'channel-group')));
+  return modes.some((other) => (other === 'on') !== (mode === 'on')) ? 'port-channel mode' : undefined;
 }
 
 function modeOf(group: string | undefined): string {

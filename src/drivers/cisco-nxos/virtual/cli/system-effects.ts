@@ -1,6 +1,6 @@
 /** Effects of lines that reach beyond their section: features, defaults of the system, the vPC domain. */
 import type { ConfigBody, ConfigNode } from '../config/configuration.ts';
-import { dropSilentDefaults, interfaceSlot } from '../config/port-settings.ts';
+import { interfaceSlot } from '../config/port-settings.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';
 import { isMismatch, match } from '../grammar/syntax.ts';
 import {
@@ -47,13 +47,6 @@ function without(node: ConfigNode, feature: string): ConfigNode | undefined {
     isSame &&= kept === inner;
   }
   return isSame ? node : { ...node, body };
-}
-
-/** `system default switchport [shutdown]`: ports without a line of their own follow. */
-export function applySystemDefault(edit: Edit): Reply {
-  const reply = applySet(edit);
-  dropSilentDefaults(edit.setup.config);
-  return reply;
 }
 
 /** The domain goes only after every vPC (reference section 4). */

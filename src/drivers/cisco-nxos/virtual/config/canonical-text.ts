@@ -10,17 +10,15 @@ const listWidth = 60;
 
 /** Every line, with blank lines between the top-level blocks. */
 export function canonicalLines(configuration: Configuration, interfaceGroup: number): readonly string[] {
-  const lines: string[] = [];
-  let group: number | undefined;
-  for (const node of sorted(configuration.slots)) {
-    const isApart = group !== undefined && (group !== node.group || node.group === interfaceGroup);
-    if (isApart) lines.push('');
-    if (isVlan(node) && group !== node.group) lines.push(...vlanHeader(configuration));
-    group = node.group;
-    if (isVlan(node) && node.body?.size === 0) continue;
-    lines.push(...sectionLines(node));
-  }
-  return lines;
+  const nodes = sorted(configuration.slots);
+  const firstVlan = nodes.find(isVlan);
+  return nodes.flatMap((node, index) => {
+    const before = nodes[index - 1]?.group;
+    const isApart = before !== undefined && (before !== node.group || node.group === interfaceGroup);
+    const header = node === firstVlan ? [vlanHeader(configuration)] : [];
+    const isInHeader = isVlan(node) && node.body?.size === 0;
+    return [...(isApart ? [''] : []), ...header, ...(isInHeader ? [] : sectionLines(node))];
+  });
 }
 
 /** The lines of a node: its own, and those of its section. */
@@ -59,9 +57,9 @@ function isVlan(node: ConfigNode): boolean {
 }
 
 /** One line with every VLAN, before the blocks of those that have lines (reference section 5). */
-function vlanHeader(configuration: Configuration): readonly string[] {
+function vlanHeader(configuration: Configuration): string {
   const ids = [...configuration.slots.keys()]
     .flatMap((slot) => parseVlanList(/^vlan (\d+)$/.exec(slot)?.[1] ?? '') ?? [])
     .sort((a, b) => a - b);
-  return [`vlan ${vlanListText(ids)}`];
+  return `vlan ${vlanListText(ids)}`;
 }

@@ -50,13 +50,20 @@ export function putLayer(config: Configuration, name: string, node: ConfigNode, 
   else config.put(path, 'switchport', { ...node, text: isLayer2 ? 'switchport' : 'no switchport' });
 }
 
+/** Ports and port-channels, which have a layer. */
+export function portNames(config: Configuration): readonly string[] {
+  return [...config.slots.keys()].flatMap((slot) => {
+    const name = /^interface ((?:Ethernet|port-channel)\S+)$/.exec(slot)?.[1];
+    return name === undefined ? [] : [name];
+  });
+}
+
 /** Takes away the lines that say what is the default anyway, after a default has changed. */
 export function dropSilentDefaults(config: Configuration): void {
-  for (const slot of [...config.slots.keys()]) {
-    const name = /^interface ((?:Ethernet|port-channel)\S+)$/.exec(slot)?.[1];
-    if (name === undefined) continue;
-    dropLine(config, slot, 'switchport', isSwitchedByDefault(config) ? 'switchport' : 'no switchport');
-    dropLine(config, slot, 'shutdown', isShutByDefault(config, name) ? 'shutdown' : 'no shutdown');
+  for (const name of portNames(config)) {
+    const section = interfaceSlot(name);
+    dropLine(config, section, 'switchport', isSwitchedByDefault(config) ? 'switchport' : 'no switchport');
+    dropLine(config, section, 'shutdown', isShutByDefault(config, name) ? 'shutdown' : 'no shutdown');
   }
 }
 

@@ -21,6 +21,7 @@ export type Effect =
   | 'allowed-vlans'
   | 'port-vlan'
   | 'mtu'
+  | 'jumbo-mtu'
   | 'shutdown'
   | 'channel-group'
   | 'while-down'

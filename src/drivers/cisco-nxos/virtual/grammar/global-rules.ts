@@ -41,7 +41,7 @@ const system: readonly ConfigRule[] = [
     silent: 'no system default switchport shutdown',
     effect: 'system-default',
   },
-  { syntax: 'system jumbomtu : <even>', silent: 'system jumbomtu 9216' },
+  { syntax: 'system jumbomtu : <even>', silent: 'system jumbomtu 9216', effect: 'jumbo-mtu' },
   { syntax: 'system vlan : <2-3967> reserve' },
   { syntax: 'username <name> : <text>', effect: 'raw' },
   ...raw('ip domain-lookup', 'ip domain-name', 'ip name-server', 'ip host', 'ip tacacs', 'ip ssh'),

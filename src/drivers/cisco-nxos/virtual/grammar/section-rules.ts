@@ -14,7 +14,7 @@ const vlan: readonly ConfigRule[] = [
   { syntax: 'name : <vlan-name>' },
   { syntax: 'state : {active|suspend}', silent: 'state active' },
   { syntax: 'shutdown' },
-  ...needing('vn-segment-vlan-based', [{ syntax: 'vn-segment : <4096-16777215>' }]),
+  ...needing('vn-segment-vlan-based', [{ syntax: 'vn-segment : <1-16777214>' }]),
 ];
 
 const keepalive = { effect: 'keepalive' } as const;
@@ -90,15 +90,8 @@ const bgpFamily = raw(
 );
 
 const bgp: readonly ConfigRule[] = [
-  ...raw(
-    'router-id',
-    'cluster-id',
-    'log-neighbor-changes',
-    'bestpath',
-    'timers',
-    'graceful-restart',
-    'confederation',
-  ),
+  { syntax: 'router-id : <ip>' },
+  ...raw('cluster-id', 'log-neighbor-changes', 'bestpath', 'timers', 'graceful-restart', 'confederation'),
   ...sections('bgp-family', 'router-af', 'address-family {ipv4|ipv6} {unicast|multicast}'),
   ...sections('bgp-family', 'router-af', 'address-family l2vpn evpn'),
   ...sections('bgp-neighbor', 'router-neighbor', 'template peer <name>', 'neighbor <word>'),
@@ -137,9 +130,9 @@ export const sectionRules: Readonly<Record<string, readonly PlacedRule[]>> = {
   hsrp: placed(raw('priority', 'preempt', 'ip', 'timers', 'authentication', 'name', 'track')),
   'nve-vni': placed(raw('suppress-arp', 'ingress-replication', 'mcast-group', 'multisite')),
   line: placed(raw('exec-timeout', 'session-limit', 'access-class', 'speed', 'terminal', 'logout-warning')),
-  ospf: placed(
-    raw(
-      'router-id',
+  ospf: placed([
+    { syntax: 'router-id : <ip>' },
+    ...raw(
       'log-adjacency-changes',
       'passive-interface',
       'area',
@@ -149,7 +142,7 @@ export const sectionRules: Readonly<Record<string, readonly PlacedRule[]>> = {
       'auto-cost',
       'network',
     ),
-  ),
+  ]),
   bgp: placed(bgp),
   'bgp-neighbor': placed(bgpNeighbour),
   'bgp-family': placed(bgpFamily),

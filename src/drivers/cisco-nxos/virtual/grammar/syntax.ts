@@ -125,17 +125,26 @@ function tokensOf(line: string): readonly Token[] {
 }
 
 function candidates<R extends Rule>(grammar: Grammar<R>, line: string): readonly Candidate<R>[] | Mismatch {
+  const tokens = tokensOf(line);
+  const first = tokens[0]?.text.toLowerCase() ?? '';
   let live: readonly Candidate<R>[] = grammar.rules
-    .filter(({ rule }) =>
-      [rule.feature, rule.since].every((need) => need === undefined || grammar.isOn(need)),
-    )
+    .filter((rule) => canStart(rule, first) && isKnown(grammar, rule.rule))
     .map((rule) => ({ compiled: rule, parts: [], captures: [], hasText: false }));
-  for (const [at, token] of tokensOf(line).entries()) {
+  for (const [at, token] of tokens.entries()) {
     const next = narrowed(live, at, token.text, line.slice(token.start).trimEnd());
     if (typeof next === 'string') return { why: next, at, column: token.start };
     live = next;
   }
   return live;
+}
+
+/** Spares most rules a closer look. */
+function canStart<R extends Rule>({ elements: [first] }: Compiled<R>, token: string): boolean {
+  return first?.kind !== 'words' || first.words.some((word) => word.toLowerCase().startsWith(token));
+}
+
+function isKnown<R extends Rule>({ isOn }: Grammar<R>, { feature, since }: Rule): boolean {
+  return (feature === undefined || isOn(feature)) && (since === undefined || isOn(since));
 }
 
 /** The candidates that accept a token in that place, or what is wrong with it. */

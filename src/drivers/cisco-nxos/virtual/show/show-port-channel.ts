@@ -1,4 +1,5 @@
 /** `show port-channel summary` and `show lacp`. */
+import type { LacpAnnouncement } from '../../../virtual-switch.ts';
 import { table, type ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, plainNumber, shortName } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
@@ -141,22 +142,29 @@ function showNeighbours(device: Device, name: string | undefined): ShowAnswer {
 }
 
 function partnerLines(device: Device, port: string): readonly string[] {
-  if (!hearsLacp(device, port)) return [];
-  const neighbour = linkedNeighbour(device, port);
-  const heard = neighbour?.kind === 'switch' ? neighbour.switch.lacp(neighbour.port) : undefined;
-  const [priority = '65535', mac = '00:00:00:00:00:00'] = heard?.systemId.split(',') ?? [
-    '65535',
-    neighbour?.kind === 'host' ? neighbour.mac : '',
-  ];
-  const flags = heard?.isActive === false ? 'SP' : 'SA';
+  const partner = partnerAt(device, port);
+  if (partner === undefined) return [];
+  const systemId = partner.systemId.replaceAll(':', '-').padEnd(23);
+  const key = `0x${partner.key.toString(16)}`.padEnd(28);
   return [
-    `${column(shortName(port), 12)}${`${priority},${mac.replaceAll(':', '-')}`.padEnd(23)}0x1             0           ${flags}`,
+    `${column(shortName(port), 12)}${systemId}0x1             0           ${partner.isActive ? 'SA' : 'SP'}`,
     '',
     '            LACP Partner           Partner                     Partner',
     '            Port Priority          Oper Key                    Port State',
-    `            32768                  ${`0x${(heard?.key ?? 9).toString(16)}`.padEnd(28)}0x3d`,
+    `            32768                  ${key}0x3d`,
     '',
   ];
+}
+
+/** What the other end says of itself; hosts are active, with a key of their own. */
+function partnerAt(
+  device: Device,
+  port: string,
+): Pick<LacpAnnouncement, 'systemId' | 'key' | 'isActive'> | undefined {
+  const neighbour = linkedNeighbour(device, port);
+  if (neighbour?.kind === 'switch') return neighbour.switch.lacp(neighbour.port);
+  if (neighbour?.speaksLacp !== true) return undefined;
+  return { systemId: `65535,${neighbour.mac}`, key: 9, isActive: true };
 }
 
 function showCounters({ device }: ShowContext): ShowAnswer {

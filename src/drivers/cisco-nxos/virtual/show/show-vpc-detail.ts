@@ -3,6 +3,7 @@ import { table, type ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, interfaceName, shortName } from '../config/interface-names.ts';
 import { globalParameters, vpcParameters, type Parameter } from '../state/consistency.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
+import type { InterfaceFacts } from '../state/facts.ts';
 import { isCarriedBy } from '../state/forwarding.ts';
 import { vpcSystemMac } from '../state/lacp.ts';
 import { pairState, vpcInterface } from '../state/pair.ts';
@@ -32,18 +33,17 @@ function showRole({ device }: ShowContext): ShowAnswer {
   const { peer, role } = pairState(device);
   const { vpc } = device.facts;
   const data = {
-    'vpc-peer-status': peer === undefined ? 'peer-not-ok' : 'peer-ok',
-    'vpc-peer-status-reason': peer === undefined ? 'peer link is down' : 'SUCCESS',
+    ...(peer === undefined
+      ? { 'vpc-peer-status': 'peer-not-ok', 'vpc-peer-status-reason': 'peer link is down' }
+      : { 'vpc-peer-status': 'peer-ok', 'vpc-peer-status-reason': 'SUCCESS' }),
     'vpc-current-role': role ?? 'none-established',
     'dual-active-detected': 0,
-    'vpc-system-mac': vpcSystemMac(device) ?? '00:00:00:00:00:00',
+    'vpc-system-mac': vpcSystemMac(device) ?? noMac,
     'vpc-system-prio': vpc.systemPriority,
     'vpc-local-system-mac': device.systemMac,
     'vpc-local-system-prio': vpc.systemPriority,
     'vpc-local-role-prio': vpc.rolePriority,
-    'vpc-peer-system-mac': peer?.systemMac ?? '00:00:00:00:00:00',
-    'vpc-peer-system-prio': peer?.facts.vpc.systemPriority ?? 0,
-    'vpc-peer-role-prio': peer?.facts.vpc.rolePriority ?? 0,
+    ...peerRole(peer),
   };
   const text = [
     '',
@@ -59,6 +59,16 @@ function showRole({ device }: ShowContext): ShowAnswer {
     labelled('vPC peer role-priority', data['vpc-peer-role-prio']),
   ];
   return { text, data };
+}
+
+const noMac = '00:00:00:00:00:00';
+
+function peerRole(peer: Device | undefined) {
+  return {
+    'vpc-peer-system-mac': peer?.systemMac ?? noMac,
+    'vpc-peer-system-prio': peer?.facts.vpc.systemPriority ?? 0,
+    'vpc-peer-role-prio': peer?.facts.vpc.rolePriority ?? 0,
+  };
 }
 
 function showKeepalive({ device }: ShowContext): ShowAnswer {
@@ -139,16 +149,10 @@ function parameterTable(parameters: readonly Parameter[]): ShowAnswer {
   return { text, data: table('vpc_consistency', rows) };
 }
 
-/** Ports with a neighbour that are neither in a vPC nor the peer-link, by the VLANs that both carry. */
 function showOrphans({ device }: ShowContext): ShowAnswer {
   const { peerLink } = pairState(device);
   const orphans = [...device.facts.interfaces.values()]
-    .filter((facts) => {
-      const isPort = interfaceName(facts.name)?.kind === 'ethernet' && facts.mode !== 'routed';
-      const owner = device.facts.interfaces.get(facts.member?.portChannel ?? '')?.bundle;
-      const isOfPair = owner?.vpc !== undefined || owner?.isPeerLink === true;
-      return isPort && !isOfPair && linkedNeighbour(device, facts.name) !== undefined;
-    })
+    .filter((facts) => isOrphan(device, facts))
     .sort((a, b) => compareInterfaces(a.name, b.name));
   const vlans = [...device.facts.vlans.keys()]
     .filter((id) => peerLink !== undefined && isCarriedBy(device, peerLink, id))
@@ -159,11 +163,17 @@ function showOrphans({ device }: ShowContext): ShowAnswer {
       .map(({ name }) => shortName(name));
     return ports.length === 0 ? [] : [`${column(String(id), 15)}${ports.join(', ')}`];
   });
-  const table =
-    rows.length === 0
-      ? []
-      : ['', 'VLAN           Orphan Ports', '-------        -------------------------', ...rows];
+  const head = ['Note: ', '--------::Going through port database. Please be patient.::--------'];
+  if (rows.length === 0) return { text: head };
   return {
-    text: ['Note: ', '--------::Going through port database. Please be patient.::--------', ...table],
+    text: [...head, '', 'VLAN           Orphan Ports', '-------        -------------------------', ...rows],
   };
+}
+
+/** A port with a neighbour that is neither in a vPC nor in the peer-link. */
+function isOrphan(device: Device, facts: InterfaceFacts): boolean {
+  const isBridged = interfaceName(facts.name)?.kind === 'ethernet' && facts.mode !== 'routed';
+  const owner = device.facts.interfaces.get(facts.member?.portChannel ?? '')?.bundle;
+  const isOfPair = owner !== undefined && (owner.vpc !== undefined || owner.isPeerLink);
+  return isBridged && !isOfPair && linkedNeighbour(device, facts.name) !== undefined;
 }

@@ -85,23 +85,30 @@ const types: Readonly<Record<string, Parameter['type']>> = {
 };
 
 function valuesOf(device: Device, facts: InterfaceFacts): Readonly<Record<string, string>> {
-  const member = device.facts.members.get(facts.name)?.[0];
-  const mode = member === undefined ? undefined : device.facts.interfaces.get(member)?.member?.mode;
-  const isTrunk = facts.mode === 'trunk';
   return {
     'STP Port Type': facts.stp.portType,
     'STP Port Guard': facts.stp.guard,
     'STP BPDU Guard': facts.stp.bpduGuard,
-    mode: mode === undefined ? '-' : mode === 'on' ? 'on' : 'active',
+    mode: protocolMode(device, facts),
     'delayed-lacp': facts.bundle.hasDelayMode ? 'enabled' : 'disabled',
     'suspend-individual pxe': facts.bundle.silentMembers === 'one individual' ? 'disabled' : 'enabled',
     'Port Mode': facts.mode,
-    'Native Vlan': isTrunk ? String(facts.nativeVlan) : '-',
-    'Access Vlan': isTrunk ? '-' : String(facts.accessVlan),
+    ...vlanValues(facts),
     MTU: String(facts.mtu),
-    'Admin port mode': facts.mode,
-    'Allowed VLANs': isTrunk ? facts.allowedText : '-',
   };
+}
+
+function vlanValues(facts: InterfaceFacts): Readonly<Record<string, string>> {
+  return facts.mode === 'trunk'
+    ? { 'Native Vlan': String(facts.nativeVlan), 'Access Vlan': '-', 'Allowed VLANs': facts.allowedText }
+    : { 'Native Vlan': '-', 'Access Vlan': String(facts.accessVlan), 'Allowed VLANs': '-' };
+}
+
+/** Static or LACP; unknown while there is no member. */
+function protocolMode(device: Device, facts: InterfaceFacts): string {
+  const [member = ''] = device.facts.members.get(facts.name) ?? [];
+  const mode = device.facts.interfaces.get(member)?.member?.mode;
+  return mode === undefined || mode === 'on' ? (mode ?? '-') : 'active';
 }
 
 function vlanInterfaces({ facts }: Device): string {

@@ -141,26 +141,33 @@ function vlanFacts(id: number, body: ConfigBody): VlanFacts {
 
 function interfaceFacts(config: Configuration, name: string, body: ConfigBody): InterfaceFacts {
   const allowedText = valueIn(body, 'switchport trunk allowed vlan') ?? '1-4094';
-  const isTrunk = valueIn(body, 'switchport mode') === 'trunk';
   return {
     name,
     description: valueIn(body, 'description') ?? '',
     isShut: isShut(config, name),
-    mode: !isSwitched(config, name) ? 'routed' : isTrunk ? 'trunk' : 'access',
+    mode: isSwitched(config, name) ? bridgedMode(body) : 'routed',
     accessVlan: Number(valueIn(body, 'switchport access vlan') ?? 1),
     nativeVlan: Number(valueIn(body, 'switchport trunk native vlan') ?? 1),
-    allowedText,
     allowedVlans: allowedSet(allowedText),
+    allowedText,
     mtu: Number(valueIn(body, 'mtu') ?? 1500),
     bundle: bundleFacts(body),
     suspendsAsOrphan: body.has('vpc orphan-port suspend'),
-    stp: {
-      portType: valueIn(body, 'spanning-tree port type') ?? 'Default',
-      guard: valueIn(body, 'spanning-tree guard') ?? 'Default',
-      bpduGuard: valueIn(body, 'spanning-tree bpduguard') ?? 'Default',
-    },
+    stp: stpFacts(body),
     sendsLldp: !body.has('lldp transmit'),
     ...memberPart(body),
+  };
+}
+
+function bridgedMode(body: ConfigBody): 'access' | 'trunk' {
+  return valueIn(body, 'switchport mode') === 'trunk' ? 'trunk' : 'access';
+}
+
+function stpFacts(body: ConfigBody): StpFacts {
+  return {
+    portType: valueIn(body, 'spanning-tree port type') ?? 'Default',
+    guard: valueIn(body, 'spanning-tree guard') ?? 'Default',
+    bpduGuard: valueIn(body, 'spanning-tree bpduguard') ?? 'Default',
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { deviceOf, linkedNeighbour, type Device } from './device.ts';
 import { aggregated, vpcSystemMac } from './lacp.ts';
-import type { InterfaceFacts } from './facts.ts';
+import type { InterfaceFacts, Keepalive } from './facts.ts';
 
 export type Role = 'primary' | 'secondary';
 
@@ -73,12 +73,13 @@ function cabledPeer(device: Device): Device | undefined {
 function adjacentPeer(device: Device): Device | undefined {
   const peer = cabledPeer(device);
   if (peer === undefined || cabledPeer(peer) !== device || !isOneDomain(device, peer)) return undefined;
-  if (!isUp(device, peerLinkOf(device)) || !isUp(peer, peerLinkOf(peer))) return undefined;
-  const isAlive = keepaliveOf(device) === 'alive' && keepaliveOf(peer) === 'alive';
-  if (!isAlive && !(device.memory.hasFormed && peer.memory.hasFormed)) return undefined;
-  for (const member of [device, peer]) {
-    member.memory.hasFormed = true;
-    delete member.memory.aloneSince;
+  const both = [device, peer];
+  const areLinked = both.every((member) => isUp(member, peerLinkOf(member)));
+  const areAlive = both.every((member) => keepaliveOf(member) === 'alive');
+  if (!areLinked || !(areAlive || both.every(({ memory }) => memory.hasFormed))) return undefined;
+  for (const { memory } of both) {
+    memory.hasFormed = true;
+    delete memory.aloneSince;
   }
   return peer;
 }
@@ -96,14 +97,16 @@ function isOneDomain(device: Device, peer: Device): boolean {
 
 /** The keepalive arrives if each end sends to the address that the other sends from. */
 function keepaliveOf(device: Device): PairState['keepalive'] {
-  const { keepalive } = device.facts.vpc;
-  if (keepalive === undefined) return 'not configured';
+  const own = device.facts.vpc.keepalive;
+  if (own === undefined) return 'not configured';
   const theirs = cabledPeer(device)?.facts.vpc.keepalive;
-  const fits =
-    (theirs?.source ?? keepalive.destination) === keepalive.destination &&
-    (keepalive.source ?? theirs?.destination) === (theirs?.destination ?? keepalive.source);
-  const isAnswered = device.surroundings.answers(keepalive.destination);
-  return fits && isAnswered ? 'alive' : 'failed';
+  const fits = theirs === undefined || (reaches(own, theirs) && reaches(theirs, own));
+  return fits && device.surroundings.answers(own.destination) ? 'alive' : 'failed';
+}
+
+/** Whether one end sends to where the other sends from, as far as it is told where. */
+function reaches(from: Keepalive, to: Keepalive): boolean {
+  return to.source === undefined || to.source === from.destination;
 }
 
 /**
