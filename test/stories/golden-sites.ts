@@ -36,7 +36,7 @@ const dual = {
     ['sw2', 10],
   ],
 } as const;
-const attached: SiteParts = {
+export const attached: SiteParts = {
   servers: dual,
   networks,
   groups: { databases: { servers: ['db01'], connections: ['mgmt', 'app*'] } },
@@ -117,7 +117,7 @@ export function goldenSite({ servers, networks: vlans, groups }: SiteParts, word
         `  - { hostname: ${name}, driver: ${words.driver}, role: leaf, management: { host: 192.0.2.${String(11 + i)}, credentials: leafs } }`,
     ),
     'switchPairs:',
-    `  - { name: rack1, members: [sw1, sw2], manage: true, domainId: 1, peerLink: { ports: [${words.peerLinkPorts.join(', ')}] } }`,
+    `  - { name: rack1, members: [sw1, sw2], manage: true, domainId: 1, keepalive: { kind: management }, peerLink: { ports: [${words.peerLinkPorts.join(', ')}] } }`,
     'servers:',
     ...Object.entries(servers).flatMap(([server, ports], s) => [
       `  - hostname: ${server}`,
@@ -155,5 +155,15 @@ export const goldenDrivers: readonly DriverWords[] = [
     driver: 'arista-eos',
     port: (number) => `Ethernet${String(number)}`,
     peerLinkPorts: ['Ethernet53/1', 'Ethernet54/1'],
+  },
+  {
+    driver: 'cisco-nxos',
+    port: (number) => `Ethernet1/${String(number)}`,
+    peerLinkPorts: ['Ethernet1/53', 'Ethernet1/54'],
+  },
+  {
+    driver: 'dell-os10',
+    port: (number) => `ethernet1/1/${String(number)}`,
+    peerLinkPorts: ['ethernet1/1/53', 'ethernet1/1/54'],
   },
 ];

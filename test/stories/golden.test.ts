@@ -6,6 +6,7 @@ import { drivers } from '../../src/drivers/registry.ts';
 import type { Driver } from '../../src/drivers/driver.ts';
 import { waivers, type Plan, type SwitchPlan } from '../../src/fabric/plan/plan.ts';
 import { Console, noFaults, nothingAround, virtualSwitch } from '../contracts/console.ts';
+import { formatConfig } from '../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { temporarySite } from '../engine/temporary-site.ts';
 import { goldenDrivers, goldenSite, goldenStories, type DriverWords } from './golden-sites.ts';
@@ -22,8 +23,8 @@ async function expectFile(file: string, text: string): Promise<void> {
   assert.equal(text, await readFile(file, 'utf8'), path.relative(root, file));
 }
 
-/** Configurations of the switches of a site that has been applied to switches with foreign configuration. */
-async function runningAfter(
+/** What a site renders for its switches, with foreign configuration beside it. */
+async function configuredBy(
   yaml: string | undefined,
   foreign: string,
 ): Promise<Readonly<Record<string, string>>> {
@@ -56,7 +57,7 @@ interface Told {
   readonly words: DriverWords;
 }
 
-/** Types lines as a change of that driver is typed, and gives what the switch runs then. */
+/** Types lines as a change of that driver is typed, and gives what the switch runs then, in the form that it prints. */
 function typedInto(
   { driver, words }: Told,
   startup: string,
@@ -68,11 +69,10 @@ function typedInto(
   const one = virtualSwitch(driver, { ports, startup, faults: noFaults, surroundings: nothingAround });
   changes.forEach((lines, n) => {
     const console = new Console(driver, one);
-    const name = `golden-${String(n)}`;
-    for (const line of [...driver.change.open(name), ...lines, ...driver.change.commit(name)])
-      console.type(line);
+    console.change(`golden-${String(n)}`, lines);
   });
-  const text = one.runningConfig();
+  // Without the comments, one of which tells the time.
+  const text = formatConfig(parseConfig(one.runningConfig(), driver.rules), driver.rules);
   one.close();
   return text;
 }
@@ -93,7 +93,10 @@ for (const words of goldenDrivers) {
         }
         const beforeFile = path.join(folder, 'before.yaml');
         const before = existsSync(beforeFile) ? await readFile(beforeFile, 'utf8') : undefined;
-        const running = await runningAfter(before, foreign);
+        const configured = await configuredBy(before, foreign);
+        const running = Object.fromEntries(
+          Object.entries(configured).map(([name, text]) => [name, typedInto({ driver, words }, text, [])]),
+        );
         const site = await readFile(path.join(folder, 'site.yaml'), 'utf8');
         const plan = await planFrom(site, running);
         const planned = plan.units.flatMap((unit) => unit.switches);
