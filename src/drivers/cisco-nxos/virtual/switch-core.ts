@@ -1,8 +1,8 @@
 /** The switch behind all its sessions: configurations, checkpoints, commits, and the device others see. */
 import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { Commits } from './cli/commits.ts';
-import { ConfigEditor } from './cli/config-editor.ts';
-import type { EditorSetup, VlanBlock } from './cli/edit.ts';
+import { ConfigEditor } from './edit/config-editor.ts';
+import type { EditorSetup, VlanBlock } from './edit/edit.ts';
 import { canonicalLines } from './config/canonical-text.ts';
 import { Configuration } from './config/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';

@@ -2,8 +2,8 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Mismatch } from '../grammar/syntax.ts';
 import type { SwitchCore } from '../switch-core.ts';
-import type { ConfigEditor } from './config-editor.ts';
-import type { Reply } from './edit.ts';
+import type { ConfigEditor } from '../edit/config-editor.ts';
+import type { Reply } from '../edit/edit.ts';
 
 interface BufferedLine {
   readonly text: string;

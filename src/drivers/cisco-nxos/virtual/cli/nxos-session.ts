@@ -4,10 +4,10 @@ import { isMismatch, match, type Match, type Mismatch } from '../grammar/syntax.
 import { showRules } from '../show/show-commands.ts';
 import type { ShowRule } from '../show/show-rule.ts';
 import type { SwitchCore } from '../switch-core.ts';
-import type { ConfigEditor } from './config-editor.ts';
+import type { ConfigEditor } from '../edit/config-editor.ts';
 import { DualStage } from './dual-stage.ts';
 import { commandsIn, refusalOf } from './exec-commands.ts';
-import { filtered, splitPipes } from './output-filters.ts';
+import { filtered, splitPipes } from '../show/output-filters.ts';
 import type { Place, Terminal } from './terminal.ts';
 
 /** A configuration mode: of the running configuration, or of a buffer. */
@@ -217,7 +217,7 @@ export class NxosSession implements VirtualSession, Terminal {
   }
 
   #show(shown: Match<ShowRule>, filters: readonly string[], line: string): Outcome {
-    const answer = shown.rule.answer({ device: this.core, staged: this.staged }, shown.captures);
+    const answer = shown.rule.answer({ device: this.core, buffered: this.staged?.text }, shown.captures);
     if (typeof answer === 'string') return { reply: answer };
     const lines = filtered(answer, filters);
     return lines === undefined

@@ -1,5 +1,5 @@
 /** `show running-config` and its kin, checkpoints and commits. */
-import type { ShowAnswer } from '../cli/output-filters.ts';
+import type { ShowAnswer } from './output-filters.ts';
 import { sectionLines, sortedNodes } from '../config/canonical-text.ts';
 import type { ConfigBody, ConfigNode, Configuration } from '../config/configuration.ts';
 import { rollbackPatch } from '../config/rollback-patch.ts';
@@ -76,8 +76,8 @@ function showVpc(context: ShowContext): ShowAnswer {
   return someNodes(context, 'vpc', nodes);
 }
 
-function showBuffer({ staged }: ShowContext): ShowAnswer | string {
-  return staged === undefined ? "% Invalid command at '^' marker." : { text: staged.text };
+function showBuffer({ buffered }: ShowContext): ShowAnswer | string {
+  return buffered === undefined ? "% Invalid command at '^' marker." : { text: buffered };
 }
 
 function showCommits({ device }: ShowContext): ShowAnswer {

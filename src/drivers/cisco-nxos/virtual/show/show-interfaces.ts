@@ -1,5 +1,5 @@
 /** `show interface status` and `show interface description`. */
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, interfaceName, shortName } from '../config/interface-names.ts';
 import type { Device } from '../state/device.ts';
 import type { InterfaceFacts } from '../state/facts.ts';

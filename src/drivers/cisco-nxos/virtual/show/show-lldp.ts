@@ -1,6 +1,6 @@
 /** `show lldp neighbors`. */
 import type { HostNeighbour, SwitchNeighbour } from '../../../virtual-switch.ts';
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
 import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
 import { column, dottedMac, type ShowContext, type ShowRule } from './show-rule.ts';

@@ -1,6 +1,6 @@
 /** `show port-channel summary` and `show lacp`. */
 import type { LacpAnnouncement } from '../../../virtual-switch.ts';
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, plainNumber, shortName } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
 import type { InterfaceFacts } from '../state/facts.ts';

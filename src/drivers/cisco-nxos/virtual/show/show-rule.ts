@@ -1,13 +1,12 @@
 /** What a show command is: a syntax and the answer made from the state of the switch. */
-import type { DualStage } from '../cli/dual-stage.ts';
-import type { ShowAnswer } from '../cli/output-filters.ts';
+import type { ShowAnswer } from './output-filters.ts';
 import type { Rule } from '../grammar/syntax.ts';
 import type { SwitchCore } from '../switch-core.ts';
 
 export interface ShowContext {
   readonly device: SwitchCore;
-  /** The buffer of the session that the command is typed in. */
-  readonly staged: DualStage | undefined;
+  /** Lines that the session has buffered for a commit; absent outside of that mode. */
+  readonly buffered: readonly string[] | undefined;
 }
 
 export interface ShowRule extends Rule {

@@ -1,5 +1,5 @@
 /** `show version`, `show hostname`, `show feature` and who the user is. */
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { featureNames } from '../grammar/features.ts';
 import { column, dateText, type ShowContext, type ShowRule } from './show-rule.ts';
 

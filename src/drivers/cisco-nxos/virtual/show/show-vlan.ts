@@ -1,5 +1,5 @@
 /** `show vlan` and `show mac address-table`. */
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, interfaceName, shortName } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
 import type { VlanFacts } from '../state/facts.ts';

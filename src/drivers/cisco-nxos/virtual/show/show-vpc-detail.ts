@@ -1,5 +1,5 @@
 /** `show vpc role`, `peer-keepalive`, `consistency-parameters` and `orphan-ports`. */
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, interfaceName, shortName } from '../config/interface-names.ts';
 import { globalParameters, vpcParameters, type Parameter } from '../state/consistency.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';

@@ -1,5 +1,5 @@
 /** `show vpc` and its kin; shapes from real captures and reference section 6. */
-import { table, type ShowAnswer } from '../cli/output-filters.ts';
+import { table, type ShowAnswer } from './output-filters.ts';
 import { shortName } from '../config/interface-names.ts';
 import { vlanListText } from '../config/vlan-list.ts';
 import { firstDifference, globalParameters, vpcParameters } from '../state/consistency.ts';
