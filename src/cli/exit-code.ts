@@ -2,6 +2,7 @@
 import { TwinleafError } from '../fabric/errors.ts';
 import type { ErrorCode } from '../fabric/errors.ts';
 import type { JobState } from '../engine/store.ts';
+import type { Plan } from '../fabric/plan/plan.ts';
 
 export const exitCodes = {
   /** Done; for commands that compare: nothing differs. */
@@ -37,6 +38,16 @@ export function exitCodeOfJobs(states: readonly JobState[], wasInterrupted: bool
   if (states.includes('half-applied')) return exitCodes.halfApplied;
   if (states.every((state) => state === 'succeeded')) return exitCodes.done;
   return wasInterrupted ? exitCodes.interrupted : exitCodes.failed;
+}
+
+/**
+ * The exit code of a plan. One without changes for a fabric in which a job died is no good news: what runs there
+ * may still put itself back.
+ */
+export function exitCodeOfPlan({ refusals, units, warnings }: Pick<Plan, 'refusals' | 'units' | 'warnings'>): ExitCode {
+  if (refusals.length > 0) return exitCodes.failed;
+  if (units.length > 0) return exitCodes.differs;
+  return warnings.some(({ code }) => code === 'job-unfinished') ? exitCodes.halfApplied : exitCodes.done;
 }
 
 /** `differs` where a comparison found something. */

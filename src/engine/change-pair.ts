@@ -59,7 +59,7 @@ export async function changeUnit(
     try {
       const applied = await carryOut({ context, plan, unit, journal, lease, signal });
       await journal.flush();
-      await store.recordApplied(job.id, applied);
+      await recordOrSay(store, job, applied);
       await journal.note('record', 'done', 'recorded as applied');
     } finally {
       await lease.release();
@@ -67,6 +67,17 @@ export async function changeUnit(
   } catch (error) {
     await journal.flush();
     await store.setJobState(job.id, stateAfter(error), jobError(error));
+  }
+}
+
+/** What is confirmed and cannot be recorded is in force all the same, so a person must know. */
+async function recordOrSay(store: Store, job: JobRecord, applied: readonly AppliedSwitch[]): Promise<void> {
+  try {
+    await store.recordApplied(job.id, applied);
+  } catch (error) {
+    const message = `${job.unit} runs the change and it is confirmed, but the store could not record it: ${errorText(error)}`;
+    const hint = 'mend the store, then apply again: what bears our marks is taken over';
+    throw new RollbackError('half-applied', message, { hint }, error);
   }
 }
 

@@ -8,7 +8,7 @@ import type { RunResult, UseCases } from '../../engine/use-cases.ts';
 import { withSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
 import { jobReports } from '../error-report.ts';
-import { exitCodeOfJobs } from '../exit-code.ts';
+import { exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { printLabBanner } from '../lab-banner.ts';
@@ -86,7 +86,8 @@ async function push(context: Context, site: UseCases, plan: Plan, flags: ApplyFl
     onProgress: progressOn(terminal),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
   });
-  return reportRun(context, result);
+  const code = reportRun(context, result);
+  return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
 }
 
 /** Asks where there is something to change; a plan that a guard stops is not worth a question. */

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
-import { exitCodeOfDifference, exitCodes } from '../exit-code.ts';
+import { exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
@@ -53,7 +53,7 @@ async function plan(
   }
   if (terminal.isJson) terminal.printJson({ ...planJson(made), ...refusalsJson(made) });
   else terminal.print(`${planText(made, terminal.paint)}\n\n${nextStep(context, path, made, flags.out)}`);
-  return made.refusals.length > 0 ? exitCodes.failed : exitCodeOfDifference(made.units.length > 0);
+  return exitCodeOfPlan(made);
 }
 
 /** A refused plan is shown with everything that refuses it. */
