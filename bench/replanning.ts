@@ -1,6 +1,10 @@
 /** The plan of one changed endpoint group of a large fabric, in a running process that has read everything. */
 import { drivers, traitsCatalog } from '../src/drivers/registry.ts';
-import { desiredWithReleases, intendedSwitch, type Rendering } from '../src/engine/intended-config.ts';
+import {
+  desiredWithReleases,
+  intendedSwitch,
+  type Rendering,
+} from '../src/engine/switches/intended-config.ts';
 import { planObserved, type Observed, type PlannedSite } from '../src/engine/plan-site.ts';
 import { readIntent, type IntentReading } from '../src/fabric/intent/read-intent.ts';
 import type { Intent } from '../src/fabric/model/intent.ts';

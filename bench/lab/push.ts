@@ -48,7 +48,7 @@ export async function benchManySwitches(count: number): Promise<readonly Figure[
 
 /** One worker that changes so many pairs in one apply. Run alone in a process. */
 export async function benchOneWorker(pairs: number): Promise<readonly Figure[]> {
-  return withLabSite(generateSite({ pairs, serversPerPair: 24, networks: 2 * pairs }), async ({ site }) => {
+  return withLabSite(generateSite({ pairs, serversPerPair: 8, networks: 2 * pairs }), async ({ site }) => {
     const all = await change(site);
     return [
       {

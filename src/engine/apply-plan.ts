@@ -4,10 +4,10 @@ import { movedLines } from '../fabric/plan/binding.ts';
 import { isMarked } from '../fabric/plan/marked-state.ts';
 import type { AppliedFacts, Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
 import { changeUnit } from './change-pair.ts';
-import { readRunning } from './read-switch.ts';
-import type { Site } from './site.ts';
+import { readRunning } from './switches/read-switch.ts';
+import type { Site } from './site/site.ts';
 import type { JobRecord, JobSummary, Store } from './store.ts';
-import { forEachSwitch } from './switch-access.ts';
+import { forEachSwitch } from './switches/switch-access.ts';
 import type { ApplyOptions, RunResult } from './use-cases.ts';
 
 /** Does the jobs of a run until none is left, and settles then. */

@@ -8,15 +8,15 @@
  */
 import { RollbackError, TwinleafError } from '../fabric/errors.ts';
 import type { Plan, UnitPlan } from '../fabric/plan/plan.ts';
-import { awaitForwarding, awaitIntended } from './await-state.ts';
-import { readBack, runAll, sendChange } from './change-member.ts';
-import { errorText, jobError, openJournal, type Journal } from './journal.ts';
-import { takeLease, type Lease } from './lease.ts';
-import type { Member } from './member.ts';
-import { owesSave, preflight, refuseUnhealthyPair } from './preflight.ts';
-import { isPending, revertMember } from './revert-member.ts';
+import { awaitForwarding, awaitIntended } from './change/await-state.ts';
+import { readBack, runAll, sendChange } from './change/change-member.ts';
+import { errorText, jobError, openJournal, type Journal } from './change/journal.ts';
+import { takeLease, type Lease } from './change/lease.ts';
+import type { Member } from './change/member.ts';
+import { owesSave, preflight, refuseUnhealthyPair } from './change/preflight.ts';
+import { isPending, revertMember } from './change/revert-member.ts';
 import type { AppliedSwitch, JobRecord, JobState, Store } from './store.ts';
-import type { OpenSwitch, SwitchAccess } from './switch-access.ts';
+import type { OpenSwitch, SwitchAccess } from './switches/switch-access.ts';
 import type { Timing } from './timing.ts';
 import type { Progress } from './use-cases.ts';
 

@@ -7,10 +7,10 @@ import { targetTree } from '../fabric/remediation/target-tree.ts';
 import type { Check } from '../fabric/verify/check.ts';
 import { neighbourChecks } from '../fabric/verify/neighbour-checks.ts';
 import { stateChecks } from '../fabric/verify/state-checks.ts';
-import { desiredWithReleases } from './intended-config.ts';
-import { checkIdentity, observe, readRunning } from './read-switch.ts';
-import { givenAllocations, resolved, stateOf, type Site } from './site.ts';
-import { forEachSwitch } from './switch-access.ts';
+import { desiredWithReleases } from './switches/intended-config.ts';
+import { checkIdentity, observe, readRunning } from './switches/read-switch.ts';
+import { givenAllocations, resolved, stateOf, type Site } from './site/site.ts';
+import { forEachSwitch } from './switches/switch-access.ts';
 import type { SwitchDrift } from './use-cases.ts';
 
 /** Every check of every switch, by hostname. */

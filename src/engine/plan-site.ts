@@ -10,12 +10,12 @@ import { withoutHandedBack } from '../fabric/plan/handed-back.ts';
 import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
 import type { Plan } from '../fabric/plan/plan.ts';
-import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } from './applied-state.ts';
+import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } from './site/applied-state.ts';
 import { unitedFacts } from './apply-plan.ts';
-import { desiredWithReleases, intendedSwitch } from './intended-config.ts';
-import { readFabric, type ReadSwitch } from './read-fabric.ts';
-import { sealed } from './plan-file.ts';
-import { driverOf, resolved, stateOf, type Site } from './site.ts';
+import { desiredWithReleases, intendedSwitch } from './switches/intended-config.ts';
+import { readFabric, type ReadSwitch } from './site/read-fabric.ts';
+import { sealed } from './site/plan-file.ts';
+import { driverOf, resolved, stateOf, type Site } from './site/site.ts';
 import { unfinishedWarnings, withUnfinished } from './unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
 

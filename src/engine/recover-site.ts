@@ -2,9 +2,9 @@
 import { SafetyError } from '../fabric/errors.ts';
 import { ownedObjects, ownsNothing } from '../fabric/model/ownership.ts';
 import { sectionText } from '../fabric/remediation/format-config.ts';
-import { appliedFromMarks } from './applied-state.ts';
-import { readFabric } from './read-fabric.ts';
-import { driverOf, type Site } from './site.ts';
+import { appliedFromMarks } from './site/applied-state.ts';
+import { readFabric } from './site/read-fabric.ts';
+import { driverOf, type Site } from './site/site.ts';
 import type { FabricState } from './store.ts';
 
 /** Reads every switch and writes what its marks say. Throws `state-foreign` where the store is not empty. */

@@ -50,11 +50,15 @@ describe('figures', () => {
     assert.equal(inUnit(memory, 99.6), '100 MiB');
   });
 
-  it('have a paragraph on the page for every bound that is missed', () => {
-    const page = resultsPage([{ ...time, because: 'It waits.' }, memory], [0.5, 1]);
+  it('have a paragraph on the page for every bound that is missed and a line for runs that failed', () => {
+    const page = resultsPage([{ ...time, because: 'It waits.' }, memory], {
+      loads: [0.5, 1],
+      failed: ['one-worker (1 of 2)'],
+    });
     assert.match(page, /^\| time \| 2\.50 s \| 2\.00 s \| no \|$/m);
     assert.match(page, /^\| memory \| 100 MiB \| 512 MiB \| yes \|$/m);
     assert.match(page, /^\*\*time\*\*: 2\.50 s instead of 2\.00 s\. It waits\.$/m);
+    assert.match(page, /^Runs that did not end well: one-worker \(1 of 2\)\.$/m);
     assert.doesNotMatch(page, /\*\*memory\*\*/);
   });
 });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { exitCodeOfDifference, exitCodeOfError, exitCodeOfJobs } from '../../src/cli/exit-code.ts';
+import {
+  exitCodeOfDifference,
+  exitCodeOfError,
+  exitCodeOfJobs,
+  exitCodeOfPlan,
+} from '../../src/cli/exit-code.ts';
 import { errorCodes, TwinleafError } from '../../src/fabric/errors.ts';
 import type { ErrorCode } from '../../src/fabric/errors.ts';
 
@@ -19,6 +24,13 @@ describe('exit codes', () => {
 
   it('is 1 for a fault of Twinleaf itself', () => {
     assert.equal(exitCodeOfError(new RangeError('x')), 1);
+  });
+
+  it('is 4 for a plan without changes while a job on a unit has not ended', () => {
+    const quiet = { refusals: [], units: [], warnings: [] };
+    assert.equal(exitCodeOfPlan(quiet), 0);
+    const warnings = [{ code: 'job-unfinished' as const, message: 'rack1: a job has not ended' }];
+    assert.equal(exitCodeOfPlan({ ...quiet, warnings }), 4);
   });
 
   it('is 2 where something differs', () => {

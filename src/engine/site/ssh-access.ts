@@ -1,11 +1,11 @@
 /** Sessions with the switches of a site over SSH. */
-import type { Driver } from '../drivers/driver.ts';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { CredentialsIntent, Intent, SwitchIntent } from '../fabric/model/intent.ts';
-import { defaultDeadlines, type HostKeyCheck, type SessionTarget } from '../transport/cli-session.ts';
-import { openSshSession } from '../transport/open-ssh-session.ts';
+import type { Driver } from '../../drivers/driver.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { CredentialsIntent, Intent, SwitchIntent } from '../../fabric/model/intent.ts';
+import { defaultDeadlines, type HostKeyCheck, type SessionTarget } from '../../transport/cli-session.ts';
+import { openSshSession } from '../../transport/open-ssh-session.ts';
 import { authenticationOf, enablePasswordOf, type SecretSources } from './secrets.ts';
-import type { SwitchAccess } from './switch-access.ts';
+import type { SwitchAccess } from '../switches/switch-access.ts';
 
 /** Where virtual switches listen, as `lab.json` says. */
 export interface LabAddresses {

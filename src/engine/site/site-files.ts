@@ -1,9 +1,9 @@
 /** The files of a site: which they are, and their text. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { SourceFile } from '../fabric/intent/source.ts';
-import { compareText } from '../fabric/model/ids.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { SourceFile } from '../../fabric/intent/source.ts';
+import { compareText } from '../../fabric/model/ids.ts';
 
 /** The directory beside which the state of a site lies. */
 export async function siteDirectory(site: string): Promise<string> {

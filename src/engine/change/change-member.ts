@@ -1,10 +1,10 @@
 /** Sending a member its lines, and reading back that they are in force. */
-import { changeStages } from '../drivers/change-stages.ts';
-import { VerifyError } from '../fabric/errors.ts';
-import { movedLines } from '../fabric/plan/binding.ts';
-import { sectionText } from '../fabric/remediation/format-config.ts';
+import { changeStages } from '../../drivers/change-stages.ts';
+import { VerifyError } from '../../fabric/errors.ts';
+import { movedLines } from '../../fabric/plan/binding.ts';
+import { sectionText } from '../../fabric/remediation/format-config.ts';
 import type { Member } from './member.ts';
-import { readRunning } from './read-switch.ts';
+import { readRunning } from '../switches/read-switch.ts';
 
 /**
  * Types the plan's lines and brings them into force: under a timer where the switch puts back what is not

@@ -1,9 +1,9 @@
 /** One member of a unit while it is being changed: what it was, what is planned, how far it has come. */
-import type { Driver } from '../drivers/driver.ts';
-import type { SwitchPlan } from '../fabric/plan/plan.ts';
-import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
-import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
-import type { OpenSwitch } from './switch-access.ts';
+import type { Driver } from '../../drivers/driver.ts';
+import type { SwitchPlan } from '../../fabric/plan/plan.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
+import type { OpenSwitch } from '../switches/switch-access.ts';
 
 /**
  * `untouched`: nothing was sent. `open`: lines may be in a candidate, none is in force. `timed`: in force, and

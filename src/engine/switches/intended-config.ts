@@ -1,16 +1,16 @@
 /** From a resolved fabric to the intended configuration tree of each switch. */
-import type { Driver } from '../drivers/driver.ts';
-import { desiredFabric } from '../fabric/desired/describe-switch.ts';
-import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { TraitsCatalog } from '../fabric/model/driver-traits.ts';
-import type { Ownership } from '../fabric/model/ownership.ts';
-import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
-import { desiredOwnership } from '../fabric/plan/desired-ownership.ts';
-import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
-import { mergeFragments } from '../fabric/remediation/merge-fragments.ts';
-import type { TemplateTexts } from '../fabric/render/feature.ts';
-import { renderSwitch } from '../fabric/render/render-switch.ts';
+import type { Driver } from '../../drivers/driver.ts';
+import { desiredFabric } from '../../fabric/desired/describe-switch.ts';
+import type { DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { TraitsCatalog } from '../../fabric/model/driver-traits.ts';
+import type { Ownership } from '../../fabric/model/ownership.ts';
+import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
+import { desiredOwnership } from '../../fabric/plan/desired-ownership.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { mergeFragments } from '../../fabric/remediation/merge-fragments.ts';
+import type { TemplateTexts } from '../../fabric/render/feature.ts';
+import { renderSwitch } from '../../fabric/render/render-switch.ts';
 
 /** The drivers of Twinleaf and the templates of each, by driver name. */
 export interface Rendering {

@@ -1,8 +1,8 @@
 /** The journal of a job: every step and every exchange goes to the store as it happens, and to whoever watches. */
-import { TwinleafError } from '../fabric/errors.ts';
-import type { Exchange } from '../transport/cli-session.ts';
-import type { JobError, StepName, Store, StoredExchange } from './store.ts';
-import type { Progress } from './use-cases.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { Exchange } from '../../transport/cli-session.ts';
+import type { JobError, StepName, Store, StoredExchange } from '../store.ts';
+import type { Progress } from '../use-cases.ts';
 
 export interface Journal {
   /** Writes a step; the promise settles once it is in the store. */

@@ -1,7 +1,7 @@
 /** The way to the switches of a site: addresses, secrets, pinned keys, and a cap on how many at once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver } from '../drivers/driver.ts';
-import type { CliSession, Exchange } from '../transport/cli-session.ts';
+import type { Driver } from '../../drivers/driver.ts';
+import type { CliSession, Exchange } from '../../transport/cli-session.ts';
 
 export interface SwitchAccess {
   /** Opens a session in the driver's home mode. Throws DeviceError with the name of the switch. */

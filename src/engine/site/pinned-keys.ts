@@ -1,9 +1,9 @@
 /** The known-hosts file of a site: what is pinned, and how a key gets in. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { HostKey, HostKeyCheck } from '../transport/cli-session.ts';
-import { checkAgainst, knownHostsLine, readKnownHosts } from '../transport/known-hosts.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { HostKey, HostKeyCheck } from '../../transport/cli-session.ts';
+import { checkAgainst, knownHostsLine, readKnownHosts } from '../../transport/known-hosts.ts';
 import { reasonOf, textIfPresent } from './site-files.ts';
 
 /** The check that a session makes; a missing file pins nothing. */

@@ -1,14 +1,14 @@
 /** Host keys: what each switch shows against what is pinned. */
-import { compareText } from '../fabric/model/ids.ts';
-import type { SwitchIntent } from '../fabric/model/intent.ts';
-import { defaultDeadlines, type HostKey } from '../transport/cli-session.ts';
-import { fetchHostKey } from '../transport/host-key.ts';
-import { hostKeyFrom, knownHostsLine, readKnownHosts, type KnownHosts } from '../transport/known-hosts.ts';
+import { compareText } from '../../fabric/model/ids.ts';
+import type { SwitchIntent } from '../../fabric/model/intent.ts';
+import { defaultDeadlines, type HostKey } from '../../transport/cli-session.ts';
+import { fetchHostKey } from '../../transport/host-key.ts';
+import { hostKeyFrom, knownHostsLine, readKnownHosts, type KnownHosts } from '../../transport/known-hosts.ts';
 import { addressOf } from './ssh-access.ts';
 import type { Site } from './site.ts';
 import { textIfPresent } from './site-files.ts';
-import { forEachSwitch } from './switch-access.ts';
-import type { HostKeyReading } from './use-cases.ts';
+import { forEachSwitch } from '../switches/switch-access.ts';
+import type { HostKeyReading } from '../use-cases.ts';
 
 /** The keys of every switch, by hostname; nothing is pinned and nobody logs in. */
 export async function readHostKeys(site: Site): Promise<readonly HostKeyReading[]> {

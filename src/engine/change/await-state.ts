@@ -1,15 +1,15 @@
 /** Verification against time: polls the members until they show what they must, or the deadline has passed. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { VerifyError } from '../fabric/errors.ts';
-import { contradictedBonds } from '../fabric/plan/pair-parameters.ts';
-import type { Check } from '../fabric/verify/check.ts';
-import { lostForwarding } from '../fabric/verify/lost-forwarding.ts';
-import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
-import { stateChecks } from '../fabric/verify/state-checks.ts';
+import { VerifyError } from '../../fabric/errors.ts';
+import { contradictedBonds } from '../../fabric/plan/pair-parameters.ts';
+import type { Check } from '../../fabric/verify/check.ts';
+import { lostForwarding } from '../../fabric/verify/lost-forwarding.ts';
+import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
+import { stateChecks } from '../../fabric/verify/state-checks.ts';
 import type { Member } from './member.ts';
 import { touchesPair } from './preflight.ts';
-import { observe } from './read-switch.ts';
-import type { Timing } from './timing.ts';
+import { observe } from '../switches/read-switch.ts';
+import type { Timing } from '../timing.ts';
 
 interface Awaited {
   /** In words, what is not there yet; empty: everything is. */

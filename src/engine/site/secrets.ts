@@ -1,9 +1,9 @@
 /** Secrets are read from the environment, files or an agent at the moment they are needed, and go no further. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { CredentialsIntent } from '../fabric/model/intent.ts';
-import type { Authentication } from '../transport/cli-session.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { CredentialsIntent } from '../../fabric/model/intent.ts';
+import type { Authentication } from '../../transport/cli-session.ts';
 
 export interface SecretSources {
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,13 @@
 /** What must be true of a member before the first line is sent (design section 8, step 2). */
-import { SafetyError } from '../fabric/errors.ts';
-import { bindingOf, movedLines, sha256 } from '../fabric/plan/binding.ts';
-import type { Plan, SwitchPlan } from '../fabric/plan/plan.ts';
-import { formatConfig } from '../fabric/remediation/format-config.ts';
-import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
+import { SafetyError } from '../../fabric/errors.ts';
+import { bindingOf, movedLines, sha256 } from '../../fabric/plan/binding.ts';
+import type { Plan, SwitchPlan } from '../../fabric/plan/plan.ts';
+import { formatConfig } from '../../fabric/remediation/format-config.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import type { Journal } from './journal.ts';
 import type { Member } from './member.ts';
-import { checkIdentity, observe, readRunning, readStartup } from './read-switch.ts';
-import type { OpenSwitch } from './switch-access.ts';
+import { checkIdentity, observe, readRunning, readStartup } from '../switches/read-switch.ts';
+import type { OpenSwitch } from '../switches/switch-access.ts';
 
 /** Checks one member and notes what it is and what it forwards; throws SafetyError and sends nothing. */
 export async function preflight(

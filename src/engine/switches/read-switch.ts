@@ -1,10 +1,10 @@
 /** Reading a switch: who it is, what it runs, what it shows. */
-import type { DeviceIdentity } from '../drivers/driver.ts';
-import { observationCommand } from '../drivers/observation-command.ts';
-import { DeviceError, SafetyError } from '../fabric/errors.ts';
-import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
-import { parseConfig } from '../fabric/remediation/parse-config.ts';
-import type { ObservedPair, ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import type { DeviceIdentity } from '../../drivers/driver.ts';
+import { observationCommand } from '../../drivers/observation-command.ts';
+import { DeviceError, SafetyError } from '../../fabric/errors.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { parseConfig } from '../../fabric/remediation/parse-config.ts';
+import type { ObservedPair, ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
 import type { OpenSwitch } from './switch-access.ts';
 
 /** Throws `wrong-device` where another operating system or another hostname answers. */

@@ -1,15 +1,15 @@
 /** Putting a member back to where it was, and proving it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RollbackError } from '../fabric/errors.ts';
-import { movedLines } from '../fabric/plan/binding.ts';
-import { parseConfig } from '../fabric/remediation/parse-config.ts';
-import { remediation } from '../fabric/remediation/remediation.ts';
-import { targetTree } from '../fabric/remediation/target-tree.ts';
+import { RollbackError } from '../../fabric/errors.ts';
+import { movedLines } from '../../fabric/plan/binding.ts';
+import { parseConfig } from '../../fabric/remediation/parse-config.ts';
+import { remediation } from '../../fabric/remediation/remediation.ts';
+import { targetTree } from '../../fabric/remediation/target-tree.ts';
 import { commitLines, runAll } from './change-member.ts';
 import { errorText, type Journal } from './journal.ts';
 import type { Member } from './member.ts';
-import { readRunning } from './read-switch.ts';
-import type { OpenSwitch } from './switch-access.ts';
+import { readRunning } from '../switches/read-switch.ts';
+import type { OpenSwitch } from '../switches/switch-access.ts';
 
 /** Gives a new session to the member. */
 export type Reconnect = (member: Member) => Promise<OpenSwitch>;

@@ -1,19 +1,19 @@
 /** A site as the use cases see it: what was read from its files, and the ways to everything outside. */
-import type { Driver } from '../drivers/driver.ts';
-import { IntentError, SafetyError } from '../fabric/errors.ts';
-import { compareProblems } from '../fabric/intent/locator.ts';
-import type { IntentReading } from '../fabric/intent/read-intent.ts';
-import type { Allocations } from '../fabric/model/allocation.ts';
-import type { TraitsCatalog } from '../fabric/model/driver-traits.ts';
-import type { Intent } from '../fabric/model/intent.ts';
-import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
-import { resolveFabric } from '../fabric/resolve/resolve-fabric.ts';
-import type { HostKeyCheck } from '../transport/cli-session.ts';
-import type { Rendering } from './intended-config.ts';
+import type { Driver } from '../../drivers/driver.ts';
+import { IntentError, SafetyError } from '../../fabric/errors.ts';
+import { compareProblems } from '../../fabric/intent/locator.ts';
+import type { IntentReading } from '../../fabric/intent/read-intent.ts';
+import type { Allocations } from '../../fabric/model/allocation.ts';
+import type { TraitsCatalog } from '../../fabric/model/driver-traits.ts';
+import type { Intent } from '../../fabric/model/intent.ts';
+import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
+import { resolveFabric } from '../../fabric/resolve/resolve-fabric.ts';
+import type { HostKeyCheck } from '../../transport/cli-session.ts';
+import type { Rendering } from '../switches/intended-config.ts';
 import type { LabAddresses } from './ssh-access.ts';
-import type { FabricState, Store } from './store.ts';
-import type { SwitchAccess } from './switch-access.ts';
-import type { Timing } from './timing.ts';
+import type { FabricState, Store } from '../store.ts';
+import type { SwitchAccess } from '../switches/switch-access.ts';
+import type { Timing } from '../timing.ts';
 
 export interface Site {
   readonly intent: Intent;

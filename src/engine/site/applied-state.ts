@@ -1,20 +1,20 @@
 /** What is in force before a plan: from the store, or from the marks on the switches where there is no store. */
-import type { Allocation, Allocations } from '../fabric/model/allocation.ts';
-import type { IdRange } from '../fabric/model/ids.ts';
-import type { Intent } from '../fabric/model/intent.ts';
-import { owners } from '../fabric/model/mark.ts';
-import type { Ownership } from '../fabric/model/ownership.ts';
-import type { RunningFacts } from '../fabric/model/running-facts.ts';
-import { nothingApplied, type AppliedFabric } from '../fabric/plan/applied-fabric.ts';
+import type { Allocation, Allocations } from '../../fabric/model/allocation.ts';
+import type { IdRange } from '../../fabric/model/ids.ts';
+import type { Intent } from '../../fabric/model/intent.ts';
+import { owners } from '../../fabric/model/mark.ts';
+import type { Ownership } from '../../fabric/model/ownership.ts';
+import type { RunningFacts } from '../../fabric/model/running-facts.ts';
+import { nothingApplied, type AppliedFabric } from '../../fabric/plan/applied-fabric.ts';
 import {
   isMarked,
   markedAllocations,
   markedOwnership,
   markedPortIndexes,
   type MarkedSwitch,
-} from '../fabric/plan/marked-state.ts';
-import type { AppliedFacts } from '../fabric/plan/plan.ts';
-import type { FabricState } from './store.ts';
+} from '../../fabric/plan/marked-state.ts';
+import type { AppliedFacts } from '../../fabric/plan/plan.ts';
+import type { FabricState } from '../store.ts';
 
 /** The store's word. */
 export function appliedFromStore(state: FabricState): AppliedFabric {

@@ -1,6 +1,6 @@
 /** The lock on a change unit: a lease with a fencing number, renewed while the work goes on. */
-import { SafetyError } from '../fabric/errors.ts';
-import type { Store } from './store.ts';
+import { SafetyError } from '../../fabric/errors.ts';
+import type { Store } from '../store.ts';
 
 export interface Lease {
   /** Higher than every number given for this unit before. */

@@ -1,13 +1,13 @@
 /** Reading every switch of a plan: over SSH, or from a directory of saved configurations. */
 import path from 'node:path';
-import type { RunningFacts } from '../fabric/model/running-facts.ts';
-import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
-import { parseConfig } from '../fabric/remediation/parse-config.ts';
-import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
-import { checkIdentity, observe, readRunning } from './read-switch.ts';
+import type { RunningFacts } from '../../fabric/model/running-facts.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { parseConfig } from '../../fabric/remediation/parse-config.ts';
+import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
+import { checkIdentity, observe, readRunning } from '../switches/read-switch.ts';
 import { driverOf, type Site } from './site.ts';
 import { textIfPresent } from './site-files.ts';
-import { forEachSwitch } from './switch-access.ts';
+import { forEachSwitch } from '../switches/switch-access.ts';
 
 export interface ReadSwitch {
   readonly hostname: string;

@@ -2,10 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import { TwinleafError } from '../fabric/errors.ts';
-import { compareText } from '../fabric/model/ids.ts';
-import type { TemplateTexts } from '../fabric/render/feature.ts';
-import type { Rendering } from './intended-config.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import { compareText } from '../../fabric/model/ids.ts';
+import type { TemplateTexts } from '../../fabric/render/feature.ts';
+import type { Rendering } from '../switches/intended-config.ts';
 import { reasonOf } from './site-files.ts';
 
 type Templates = Rendering['templates'];

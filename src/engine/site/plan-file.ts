@@ -1,7 +1,7 @@
 /** Saved plans: what `plan --out` wrote and `apply` takes. */
-import { TwinleafError } from '../fabric/errors.ts';
-import { sha256 } from '../fabric/plan/binding.ts';
-import type { Plan } from '../fabric/plan/plan.ts';
+import { TwinleafError } from '../../fabric/errors.ts';
+import { sha256 } from '../../fabric/plan/binding.ts';
+import type { Plan } from '../../fabric/plan/plan.ts';
 import { textIfPresent } from './site-files.ts';
 
 /** The plan with a digest of what it says, by which an edited file is told from the plan that was shown. */
