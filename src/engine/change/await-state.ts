@@ -24,7 +24,11 @@ interface Awaited {
 export async function awaitForwarding(members: readonly Member[], timing: Timing): Promise<string> {
   const mayBeLost: MayBeLost = {
     pair: members.some((member) => touchesPairOf(member)),
-    bonds: new Set(members.flatMap(({ plan, driver }) => [...contradictedBonds(plan, driver)])),
+    bonds: new Set(
+      members.flatMap(({ plan, driver, before }) =>
+        [...contradictedBonds(plan, driver)].filter((id) => before.portChannels.has(id)),
+      ),
+    ),
   };
   await poll(members, timing, 'forwarding-lost', (member, now) => ({
     missing: lostOf(member, now, mayBeLost),
