@@ -12,8 +12,17 @@ export function resultsTable(figures: readonly Figure[]): string {
   return table.toString();
 }
 
+/** How the runs went. */
+export interface Conditions {
+  /** Load average over a minute, before the first run and after the last. */
+  readonly loads: readonly [number, number];
+  /** Benchmarks of which runs did not end well. */
+  readonly failed: readonly string[];
+}
+
 /** Markdown: the machine, the table, and a paragraph for every bound that was missed. */
-export function resultsPage(figures: readonly Figure[], [before, after]: readonly [number, number]): string {
+export function resultsPage(figures: readonly Figure[], { loads, failed }: Conditions): string {
+  const [before, after] = loads;
   const rows = [headings, headings.map(() => '---'), ...figures.map(cells)];
   return [
     '# Figures',
@@ -23,6 +32,7 @@ export function resultsPage(figures: readonly Figure[], [before, after]: readonl
     rows.map((row) => `| ${row.join(' | ')} |`).join('\n'),
     '## Missed bounds',
     ...missed(figures),
+    ...(failed.length === 0 ? [] : [`Runs that did not end well: ${failed.join(', ')}.`]),
     '',
   ].join('\n\n');
 }

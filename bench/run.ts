@@ -13,24 +13,28 @@ import { resultsPage, resultsTable } from './results-page.ts';
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? benchmarks : benchmarks.filter(({ name }) => wanted.includes(name));
 const loadBefore = loadavg()[0] ?? 0;
+const failed: string[] = [];
 const figures = chosen.flatMap(measured);
 process.stdout.write(`${resultsTable(figures)}\n`);
 if (wanted.length === 0) {
   const loads = [loadBefore, loadavg()[0] ?? 0] as const;
-  writeFileSync(new URL('results.md', import.meta.url), resultsPage(figures, loads));
+  writeFileSync(new URL('results.md', import.meta.url), resultsPage(figures, { loads, failed }));
 }
+process.exitCode = failed.length === 0 ? 0 : 1;
 
+/** A benchmark that does not end well costs its own figures, not those of the others. */
 function measured({ name, runs }: Benchmark): readonly Figure[] {
   process.stderr.write(`${name}: ${String(runs)} run(s)\n`);
-  return bestOf(Array.from({ length: runs }, () => measuredOnce(name)));
+  const ended = Array.from({ length: runs }, () => measuredOnce(name)).filter((one) => one !== undefined);
+  if (ended.length < runs) failed.push(`${name} (${String(runs - ended.length)} of ${String(runs)})`);
+  return bestOf(ended);
 }
 
-function measuredOnce(name: string): readonly Figure[] {
+function measuredOnce(name: string): readonly Figure[] | undefined {
   const program = fileURLToPath(new URL('measure.ts', import.meta.url));
   const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', program, name], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`${name} ended with ${String(status)}`);
-  return JSON.parse(stdout) as readonly Figure[];
+  return status === 0 ? (JSON.parse(stdout) as readonly Figure[]) : undefined;
 }
