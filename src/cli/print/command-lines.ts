@@ -5,12 +5,19 @@ import { printable } from './printable.ts';
 /** Words that open a line which takes something away or back to its default. */
 const takesAway = /^\s*(no|default|delete|undo|clear)\b/;
 
-/** One line each with a mark in front: `+` adds, `-` takes away, a blank opens a section. */
-export function markedCommands(commands: readonly string[], paint: Paint): readonly string[] {
+/**
+ * One line each with a mark in front: `+` adds, `-` takes away, a blank opens a section. A line that stands in the
+ * intended configuration as it is typed adds, whatever it begins with.
+ */
+export function markedCommands(
+  commands: readonly string[],
+  paint: Paint,
+  intended: ReadonlySet<string> = new Set(),
+): readonly string[] {
   return commands.map((command, place) => {
     const text = printable(command);
     const kind = kindOf(command, commands[place + 1]);
-    if (kind === 'removes') return paint.removed(`- ${text}`);
+    if (kind === 'removes' && !intended.has(command.trim())) return paint.removed(`- ${text}`);
     return kind === 'opens' ? `  ${text}` : paint.added(`+ ${text}`);
   });
 }

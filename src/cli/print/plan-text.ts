@@ -50,10 +50,11 @@ function unitText(unit: UnitPlan, paint: Paint): string {
 
 function switchText(one: SwitchPlan, paint: Paint): string {
   if (one.commands.length === 0) return `  ${one.switch}  ${paint.faint('nothing to change')}`;
+  const intended = new Set(one.intended.split('\n').map((line) => line.trim()));
   const disruptive = one.disruptive ? `, ${paint.warning('a port stops forwarding for a moment')}` : '';
   return [
     `  ${paint.title(one.switch)}  ${counted(one.commands.length, 'command')}${disruptive}`,
-    ...markedCommands(one.commands, paint).map((line) => `    ${line}`),
+    ...markedCommands(one.commands, paint, intended).map((line) => `    ${line}`),
   ].join('\n');
 }
 
