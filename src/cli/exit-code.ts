@@ -44,7 +44,11 @@ export function exitCodeOfJobs(states: readonly JobState[], wasInterrupted: bool
  * The exit code of a plan. One without changes for a fabric in which a job died is no good news: what runs there
  * may still put itself back.
  */
-export function exitCodeOfPlan({ refusals, units, warnings }: Pick<Plan, 'refusals' | 'units' | 'warnings'>): ExitCode {
+export function exitCodeOfPlan({
+  refusals,
+  units,
+  warnings,
+}: Pick<Plan, 'refusals' | 'units' | 'warnings'>): ExitCode {
   if (refusals.length > 0) return exitCodes.failed;
   if (units.length > 0) return exitCodes.differs;
   return warnings.some(({ code }) => code === 'job-unfinished') ? exitCodes.halfApplied : exitCodes.done;
