@@ -8,7 +8,7 @@ import type { ShellChannel, ShellListener } from './shell-channel.ts';
 import { connectSsh, type SshConnection } from './ssh-connection.ts';
 import { SshLogin } from './ssh-login.ts';
 
-/** The largest page length that every terminal takes (OS10: 0 to 512). */
+/** The largest page length that every known terminal takes. */
 const defaultRows = 512;
 
 /** How long an orderly end may take before the connection is cut. */
