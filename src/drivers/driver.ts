@@ -36,7 +36,10 @@ export interface Driver {
   /** Prints the running configuration. */
   readonly runningConfig: string;
   readonly startupConfig: string;
+  /** How every release of the system changes. */
   readonly change: ChangeMethod;
+  /** What some releases do better; the first that fits the device is used instead. */
+  readonly betterChanges?: readonly BetterChange[];
   /** Lines of a change after which a port stops forwarding for a moment. */
   readonly disruptive: readonly RegExp[];
   /**
@@ -80,6 +83,12 @@ export interface Observation {
    * `output-unreadable` with the first words of what it could not read.
    */
   read(output: string, running?: ConfigTree): Partial<ObservedSwitch>;
+}
+
+/** A way to change that not every release knows. */
+export interface BetterChange {
+  fits(identity: DeviceIdentity): boolean;
+  readonly method: ChangeMethod;
 }
 
 /** How lines become configuration, and how they are taken back. Every list is typed in the home mode. */

@@ -155,7 +155,7 @@ function unlessInterrupted(signal: AbortSignal): void {
 
 /** Confirmed over the connection that was opened after the change, which proves the way in. */
 async function confirm(change: Change, member: Member): Promise<void> {
-  const timed = member.driver.change.selfReverting;
+  const timed = member.change.selfReverting;
   if (timed === undefined || member.progress !== 'timed') return;
   await change.journal.step('confirm', member.plan.switch, 'confirm', async () => {
     try {
@@ -197,7 +197,7 @@ async function save(change: Change, member: Member): Promise<boolean> {
     await journal.note('save', 'failed', why, hostname);
     return false;
   }
-  const { save: command, saved } = member.driver.change;
+  const { save: command, saved } = member.change;
   for (const attempt of [1, 2]) {
     try {
       const output = await member.connection.session.run(command, saveDeadlineMs);

@@ -9,8 +9,9 @@ export interface Store {
   /** Everything at once: used by `recover`. The store must be empty of applied state. */
   writeState(state: FabricState): Promise<void>;
   /**
-   * Plan, run, jobs and allocations in one transaction. Throws `state-foreign` for another fabric's store, and
-   * `plan-stale` where allocations have moved since the plan was made.
+   * Plan, run, jobs and allocations in one transaction. Jobs of earlier runs that wait for one of these units are
+   * merged into the new ones: cancelled with the code `merged` and the id of the new job. Throws `state-foreign`
+   * for another fabric's store, and `plan-stale` where allocations have moved since the plan was made.
    */
   createRun(run: NewRun): Promise<void>;
   readPlan(id: string): Promise<Plan | undefined>;
@@ -18,24 +19,37 @@ export interface Store {
   readJob(id: string): Promise<JobRecord | undefined>;
   /** Newest first. */
   listJobs(filter?: JobFilter): Promise<readonly JobSummary[]>;
-  /** Moves a job on; `error` replaces what was there. Throws `unknown-object` for an unknown job. */
-  setJobState(id: string, state: JobState, error?: JobError): Promise<void>;
+  /**
+   * Moves a job on; `error` replaces what was there. False, and nothing moves, where a condition of the move
+   * does not hold. Throws `unknown-object` for an unknown job.
+   */
+  moveJob(id: string, to: JobState, move?: JobMove): Promise<boolean>;
+  /**
+   * Takes a queued job and its unit for so many milliseconds, in one step that no other process comes between.
+   * Throws `unknown-object`.
+   */
+  claimJob(id: string, forMs: number): Promise<Claim>;
+  /**
+   * A job that waits is cancelled; one that runs is asked to stop between two steps. Gives the state it is in
+   * then. Throws `unknown-object`.
+   */
+  cancelJob(id: string, why: JobError): Promise<JobState>;
+  /** Jobs that run on paper and whose lease has run out: their worker died or lost the unit. Oldest first. */
+  listDeadJobs(): Promise<readonly JobSummary[]>;
   /** Appends to the journal; steps keep the order of the calls. */
   addStep(job: string, step: JobStep): Promise<void>;
   addExchanges(job: string, exchanges: readonly StoredExchange[]): Promise<void>;
   readExchanges(job: string): Promise<readonly StoredExchange[]>;
-  /** Ends a job as succeeded and makes its switches' new state the applied one, in one transaction. */
-  recordApplied(job: string, switches: readonly AppliedSwitch[]): Promise<void>;
+  /**
+   * Ends a job as succeeded and makes its switches' new state the applied one, in one transaction. Throws
+   * `unit-locked`, and writes nothing, where that fencing number no longer holds the unit.
+   */
+  recordApplied(job: string, switches: readonly AppliedSwitch[], fence: number): Promise<void>;
   /** When every job of a run has ended: the facts that hold now. */
   recordFacts(run: string, facts: AppliedFacts): Promise<void>;
   /** Updates one switch of the applied state, for example when a save that was owed has been made. */
   recordSwitch(applied: AppliedSwitch): Promise<void>;
-  /**
-   * Takes the lease on a unit for so many milliseconds and gives its fencing number, higher than every one
-   * given before; undefined while somebody else holds it.
-   */
-  acquireLease(unit: string, holder: string, forMs: number): Promise<number | undefined>;
-  /** False if the lease was lost. */
+  /** False if the lease that came with a claim was lost. */
   renewLease(unit: string, fence: number, forMs: number): Promise<boolean>;
   releaseLease(unit: string, fence: number): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +78,8 @@ export interface NewRun {
   readonly plan: Plan;
   /** Who asked for it: user and host name, as far as known. */
   readonly requestedBy: string;
+  /** At most so many units of the run are changed at once; absent: as many as the workers take. */
+  readonly maxUnavailable?: number;
   readonly jobs: readonly {
     readonly id: string;
     readonly unit: string;
@@ -78,12 +94,36 @@ export interface RunRecord {
   readonly requestedBy: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  readonly maxUnavailable?: number;
   readonly jobs: readonly JobSummary[];
 }
 
 /** `failed`: nothing was sent. `half-applied`: a person must look. */
 export type JobState =
   'queued' | 'running' | 'succeeded' | 'rolled-back' | 'half-applied' | 'failed' | 'cancelled';
+
+/**
+ * What a job is to reach. `apply`: its plan. `resume`: its plan, from wherever its members are. `undo`: what was
+ * there before it.
+ */
+export type JobGoal = 'apply' | 'resume' | 'undo';
+
+/** Conditions of a move, and what moves with it. */
+export interface JobMove {
+  readonly error?: JobError;
+  /** Only from one of these states. */
+  readonly from?: readonly JobState[];
+  /** Only while that fencing number holds the lease on the job's unit. */
+  readonly fence?: number;
+  readonly goal?: JobGoal;
+}
+
+/**
+ * A fencing number, higher than every one given for any unit before: the job is this worker's. `taken`: it waits
+ * no more. `unit-busy`: another job runs on the unit, or its lease has not run out. `run-busy`: its run has as
+ * many units in hand as it may.
+ */
+export type Claim = { readonly fence: number } | 'taken' | 'unit-busy' | 'run-busy';
 
 export interface JobSummary {
   readonly id: string;
@@ -93,6 +133,9 @@ export interface JobSummary {
   /** Ids of jobs of the same run. */
   readonly dependsOn: readonly string[];
   readonly state: JobState;
+  readonly goal: JobGoal;
+  /** Somebody wants it to stop between two steps. */
+  readonly isCancelRequested: boolean;
   readonly requestedBy: string;
   readonly createdAt: string;
   readonly startedAt?: string;
@@ -111,6 +154,8 @@ export interface JobError {
   readonly command?: string;
   readonly output?: string;
   readonly hint?: string;
+  /** The job that this one was merged into. */
+  readonly job?: string;
 }
 
 export interface JobFilter {
@@ -133,7 +178,17 @@ export interface JobStep {
 }
 
 export type StepName =
-  'lock' | 'preflight' | 'change' | 'verify' | 'confirm' | 'save' | 'record' | 'revert' | 'unlock';
+  | 'lock'
+  | 'preflight'
+  | 'change'
+  | 'verify'
+  /** From this record on an unfinished job is led forward; before it, back. */
+  | 'confirming'
+  | 'confirm'
+  | 'save'
+  | 'record'
+  | 'revert'
+  | 'unlock';
 
 /** What was typed and what came back; holds no secret. */
 export interface StoredExchange {

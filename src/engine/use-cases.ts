@@ -6,7 +6,7 @@ import type { Intent } from '../fabric/model/intent.ts';
 import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
 import type { Plan, Waiver } from '../fabric/plan/plan.ts';
 import type { Check } from '../fabric/verify/check.ts';
-import type { FabricState, JobState, JobStep, JobSummary, Store } from './store.ts';
+import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store } from './store.ts';
 
 /** One site, opened: its files read once, its store, its way to the switches. */
 export interface UseCases {
@@ -27,6 +27,22 @@ export interface UseCases {
   readPlanFile(file: string): Promise<Plan>;
   /** Does a plan: creates the run, works until its jobs have ended. Throws `plan-stale` and the guards before anything is sent. */
   apply(plan: Plan, options: ApplyOptions): Promise<RunResult>;
+  /**
+   * The way back from what a run or a job changed, as a plan that `apply` does like any other. Throws
+   * `unknown-object`, and `not-possible` where a later job changed the same unit or nothing was changed.
+   */
+  planRollback(name: string, options: Pick<PlanOptions, 'waivers' | 'signal'>): Promise<Plan>;
+  /**
+   * Queues a job that has ended, or whose worker died, once more towards that goal, and works until it has
+   * ended. Throws `unknown-object`, and `not-possible` where its state does not allow that.
+   */
+  pursue(job: string, goal: JobGoal, options: ApplyOptions): Promise<RunResult>;
+  /** Leads every job whose worker died back, or forward where it had begun to confirm; works until they have ended. */
+  settle(options: ApplyOptions): Promise<readonly JobResult[]>;
+  /** Takes a waiting job out of the queue, or asks a running one to stop between two steps; gives its state then. */
+  cancel(job: string, requestedBy: string): Promise<JobState>;
+  /** Does jobs until the signal fires; throws only where the store or the queue fails. */
+  work(options: WorkerOptions): Promise<void>;
   verify(): Promise<readonly Check[]>;
   drift(): Promise<readonly SwitchDrift[]>;
   /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
@@ -71,9 +87,19 @@ export interface PlanOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface WorkerOptions {
+  /** Units at once. */
+  readonly concurrency: number;
+  readonly onProgress?: (progress: Progress) => void;
+  /** A job that has touched no switch goes back into the queue; any other is finished or put back. */
+  readonly signal: AbortSignal;
+}
+
 export interface ApplyOptions {
   readonly requestedBy: string;
   readonly limit?: string;
+  /** At most so many units at once. */
+  readonly maxUnavailable?: number;
   readonly onProgress?: (progress: Progress) => void;
   /** No new step is started once it fires; the current one is finished or reverted. */
   readonly signal?: AbortSignal;

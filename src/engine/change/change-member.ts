@@ -11,7 +11,7 @@ import { readRunning } from '../switches/read-switch.ts';
  * confirmed, for good elsewhere. The member's progress says at every moment what may be in force.
  */
 export async function sendChange(member: Member, timerSeconds: number): Promise<void> {
-  const { change } = member.driver;
+  const { change } = member;
   const timed = change.selfReverting;
   if (timed === undefined) {
     await commitLines(member, member.plan.commands);
@@ -30,11 +30,11 @@ export async function sendChange(member: Member, timerSeconds: number): Promise<
 
 /** Types lines and brings them into force for good, in as many commits as the switch needs. */
 export async function commitLines(member: Member, lines: readonly string[]): Promise<void> {
-  for (const stage of changeStages(lines, member.driver.change)) await commitStage(member, stage);
+  for (const stage of changeStages(lines, member.change)) await commitStage(member, stage);
 }
 
 async function commitStage(member: Member, lines: readonly string[]): Promise<void> {
-  const { change } = member.driver;
+  const { change } = member;
   // Until it is opened there is nothing of ours, and a candidate may be somebody else's.
   await runAll(member, change.open(member.changeName));
   // A candidate stays open until its commit is answered: what a refused one leaves has to be thrown away.
@@ -46,7 +46,7 @@ async function commitStage(member: Member, lines: readonly string[]): Promise<vo
 
 /** In one go where the switch allows that. */
 async function typeLines(member: Member, lines: readonly string[]): Promise<void> {
-  const { change } = member.driver;
+  const { change } = member;
   const { session } = member.connection;
   if (change.batch) await session.runBatch(lines);
   else for (const line of lines) await session.run(line);

@@ -1,5 +1,5 @@
 /** One member of a unit while it is being changed: what it was, what is planned, how far it has come. */
-import type { Driver } from '../../drivers/driver.ts';
+import type { ChangeMethod, Driver } from '../../drivers/driver.ts';
 import type { SwitchPlan } from '../../fabric/plan/plan.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
@@ -14,6 +14,8 @@ export type MemberProgress = 'untouched' | 'open' | 'timed' | 'committed' | 'res
 export interface Member {
   readonly plan: SwitchPlan;
   readonly driver: Driver;
+  /** The best way to change that the device knows. */
+  readonly change: ChangeMethod;
   /** Name of the change on the device. */
   readonly changeName: string;
   /** The running configuration and the state before the first line. */

@@ -1,4 +1,6 @@
 /** What must be true of a member before the first line is sent (design section 8, step 2). */
+import { changeMethodOf } from '../../drivers/change-method.ts';
+import type { ChangeMethod } from '../../drivers/driver.ts';
 import { SafetyError } from '../../fabric/errors.ts';
 import { bindingOf, movedLines, sha256 } from '../../fabric/plan/binding.ts';
 import type { Plan, SwitchPlan } from '../../fabric/plan/plan.ts';
@@ -18,7 +20,8 @@ export async function preflight(
 ): Promise<Member> {
   await journal.note('preflight', 'started', 'preflight', plan.switch);
   const identity = await checkIdentity(connection);
-  await refusePendingChanges(connection);
+  const change = changeMethodOf(connection.driver, identity);
+  await refusePendingChanges(connection, change);
   const running = await readRunning(connection);
   await refuseMoved(connection, plan, running, journal);
   const startup = await readStartup(connection);
@@ -27,6 +30,7 @@ export async function preflight(
   return {
     plan,
     driver: connection.driver,
+    change,
     changeName,
     running,
     before,
@@ -38,8 +42,10 @@ export async function preflight(
 }
 
 /** Somebody else's candidate or unconfirmed change on the device is a lock. */
-async function refusePendingChanges({ hostname, driver, session }: OpenSwitch): Promise<void> {
-  const { pending } = driver.change;
+async function refusePendingChanges(
+  { hostname, session }: OpenSwitch,
+  { pending }: ChangeMethod,
+): Promise<void> {
   if (pending === undefined) return;
   const open = pending.read(await session.run(pending.command));
   if (open.length === 0) return;

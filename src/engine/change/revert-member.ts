@@ -43,9 +43,9 @@ export async function revertMember(member: Member, reversal: Reversal): Promise<
 
 /** Throws the candidate away in the session it was typed in, which holds the lock on it; false if that is lost. */
 async function abandonedHere(member: Member, journal: Journal): Promise<boolean> {
-  const { change, dialect } = member.driver;
+  const { change, driver } = member;
   try {
-    await member.connection.session.enter(dialect.homeMode);
+    await member.connection.session.enter(driver.dialect.homeMode);
     await runAll(member, change.abandon(member.changeName));
     return true;
   } catch (error) {
@@ -55,7 +55,7 @@ async function abandonedHere(member: Member, journal: Journal): Promise<boolean>
 }
 
 async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean): Promise<void> {
-  const { change } = member.driver;
+  const { change } = member;
   if (member.progress === 'open' && !isAbandoned && (await isPending(member))) {
     await runAll(member, change.abandon(member.changeName));
   }
@@ -87,7 +87,7 @@ async function linesBack({ plan, driver, connection }: Member): Promise<readonly
 
 /** Whether the switch still has the change open or waiting for its confirmation; no where it cannot tell. */
 export async function isPending(member: Member): Promise<boolean> {
-  const { pending } = member.driver.change;
+  const { pending } = member.change;
   if (pending === undefined) return false;
   const open = pending.read(await member.connection.session.run(pending.command));
   return open.some((change) => change.name.includes(member.changeName));
