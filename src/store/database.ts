@@ -5,6 +5,10 @@ import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 export interface Database {
   /** Where it is, for messages. */
   readonly place: string;
+  /**
+   * The time by which leases run out and moves are stamped: one clock for everybody who shares the database.
+   */
+  time(rows: EntityManager): Promise<Date>;
   /** Work on one consistent view. */
   read<T>(work: (rows: EntityManager) => Promise<T>): Promise<T>;
   /** Work that happens whole or not at all, and alone: no other process writes in between. */

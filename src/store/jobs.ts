@@ -1,31 +1,48 @@
 /** Jobs: their states as anybody may read and move them. */
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
-import type { JobError, JobFilter, JobRecord, JobState, JobSummary, Store } from '../engine/store.ts';
-import { TwinleafError } from '../fabric/errors.ts';
+import type {
+  JobError,
+  JobFilter,
+  JobGoal,
+  JobMove,
+  JobRecord,
+  JobState,
+  JobSummary,
+  NewRun,
+  Store,
+} from '../engine/store.ts';
+import { SafetyError, TwinleafError } from '../fabric/errors.ts';
 import { chunks } from './database.ts';
 import type { Database } from './database.ts';
 import { dependencyTable, jobTable, runTable } from './entities/run-rows.ts';
 import type { JobRow, RunRow } from './entities/run-rows.ts';
 import { readSteps } from './journal.ts';
+import { holdsUnit } from './leases.ts';
 import { requireJob } from './required-rows.ts';
 
-type JobStore = Pick<Store, 'readJob' | 'listJobs' | 'setJobState'>;
+/** The columns that a move may touch. */
+type Moved = Pick<JobRow, 'state' | 'goal' | 'error' | 'startedAt' | 'endedAt' | 'cancelRequested'>;
 
-/** The part of the store that holds jobs. `now` is the time of their starts and ends. */
-export function jobStore(database: Database, now: () => Date): JobStore {
+type JobStore = Pick<Store, 'readJob' | 'listJobs' | 'moveJob' | 'cancelJob'>;
+
+/** The part of the store that holds jobs. */
+export function jobStore(database: Database): JobStore {
   return {
     readJob: (id) => database.read((rows) => readJob(rows, id)),
     listJobs: (filter = {}) => database.read((rows) => readSummaries(rows, filter)),
-    setJobState: (id, state, error) =>
+    moveJob: (id, to, move = {}) =>
       database.write(async (rows) => {
         const job = await requireJob(rows, id);
-        await rows.update(
-          jobTable,
-          { id },
-          { ...moved(job, state, now().toISOString()), error: asJson(error) },
-        );
+        const at = await database.time(rows);
+        if (!(await mayMove(rows, job, move, at))) return false;
+        await rows.update(jobTable, { id }, moved(job, to, move, at.toISOString()));
+        return true;
       }),
+    cancelJob: (id, why) =>
+      database.write(async (rows) =>
+        cancel(rows, await requireJob(rows, id), why, await database.time(rows)),
+      ),
   };
 }
 
@@ -44,10 +61,65 @@ export async function readSummaries(rows: EntityManager, filter: JobFilter): Pro
   return jobs.map((job) => summary(job, runs.get(job.run), dependencies.get(job.id) ?? []));
 }
 
-/** Ends a job as succeeded; throws `unknown-object`. */
-export async function endJob(rows: EntityManager, id: string, at: Date): Promise<void> {
+/**
+ * Ends a job as succeeded; throws `unknown-object`, and `unit-locked` where that fencing number no longer holds
+ * the job's unit.
+ */
+export async function endJob(rows: EntityManager, id: string, fence: number, at: Date): Promise<void> {
   const job = await requireJob(rows, id);
-  await rows.update(jobTable, { id }, { ...moved(job, 'succeeded', at.toISOString()), error: null });
+  if (!(await mayMove(rows, job, { fence }, at))) {
+    throw new SafetyError(
+      'unit-locked',
+      `job ${id} no longer holds ${job.unit}, so its end is not recorded`,
+      {
+        unit: job.unit,
+        job: id,
+        hint: `see who has it: twinleaf jobs list`,
+      },
+    );
+  }
+  await rows.update(jobTable, { id }, moved(job, 'succeeded', {}, at.toISOString()));
+}
+
+/** Cancels what earlier runs still wait to apply on the units of this run, in favour of its jobs. */
+export async function mergeWaiting(rows: EntityManager, run: NewRun, at: string): Promise<void> {
+  const heirs = new Map(run.jobs.map((job) => [job.unit, job.id]));
+  for (const units of chunks([...heirs.keys()])) {
+    const waiting = await rows.findBy(jobTable, {
+      unit: In(units),
+      run: Not(run.id),
+      state: 'queued',
+      goal: 'apply',
+    });
+    for (const job of waiting) {
+      const error = mergedInto(heirs.get(job.unit) ?? '', run.id);
+      await rows.update(jobTable, { id: job.id }, moved(job, 'cancelled', { error }, at));
+    }
+  }
+}
+
+function mergedInto(job: string, run: string): JobError {
+  const message = `job ${job} of run ${run} changes the same unit and does what this job would have done`;
+  return { code: 'merged', message, job };
+}
+
+async function mayMove(
+  rows: EntityManager,
+  job: JobRow,
+  { from, fence }: JobMove,
+  at: Date,
+): Promise<boolean> {
+  if (from !== undefined && !from.includes(job.state as JobState)) return false;
+  return fence === undefined || (await holdsUnit(rows, job.unit, fence, at));
+}
+
+async function cancel(rows: EntityManager, job: JobRow, why: JobError, at: Date): Promise<JobState> {
+  if (job.state === 'queued') {
+    await rows.update(jobTable, { id: job.id }, moved(job, 'cancelled', { error: why }, at.toISOString()));
+    return 'cancelled';
+  }
+  if (job.state === 'running') await rows.update(jobTable, { id: job.id }, { cancelRequested: true });
+  return job.state as JobState;
 }
 
 async function readJob(rows: EntityManager, id: string): Promise<JobRecord | undefined> {
@@ -69,19 +141,31 @@ function whereOf({ run, unit, states }: JobFilter): FindOptionsWhere<JobRow> {
   };
 }
 
+/** What a move writes. The goal stays unless another one is given. */
+function moved(job: JobRow, to: JobState, { error, goal = job.goal as JobGoal }: JobMove, at: string): Moved {
+  return {
+    state: to,
+    goal,
+    error: error === undefined ? null : JSON.stringify(error),
+    ...timesOf(job, to, at),
+    // What was asked of an earlier try says nothing about the next.
+    cancelRequested: to === 'queued' ? false : job.cancelRequested,
+  };
+}
+
 /** A job that is queued again forgets its first try; one that is resumed keeps its start. */
-function moved(job: JobRow, state: JobState, at: string): Pick<JobRow, 'state' | 'startedAt' | 'endedAt'> {
-  switch (state) {
+function timesOf(job: JobRow, to: JobState, at: string): Pick<JobRow, 'startedAt' | 'endedAt'> {
+  switch (to) {
     case 'queued':
-      return { state, startedAt: null, endedAt: null };
+      return { startedAt: null, endedAt: null };
     case 'running':
-      return { state, startedAt: job.startedAt ?? at, endedAt: null };
+      return { startedAt: job.startedAt ?? at, endedAt: null };
     case 'succeeded':
     case 'rolled-back':
     case 'half-applied':
     case 'failed':
     case 'cancelled':
-      return { state, startedAt: job.startedAt, endedAt: at };
+      return { startedAt: job.startedAt, endedAt: at };
   }
 }
 
@@ -118,14 +202,12 @@ function summary(job: JobRow, run: RunRow | undefined, dependsOn: readonly strin
     unit: job.unit,
     dependsOn,
     state: job.state as JobState,
+    goal: job.goal as JobGoal,
+    isCancelRequested: job.cancelRequested,
     requestedBy: run.requestedBy,
     createdAt: run.createdAt,
     ...(job.startedAt === null ? {} : { startedAt: job.startedAt }),
     ...(job.endedAt === null ? {} : { endedAt: job.endedAt }),
     ...(job.error === null ? {} : { error: JSON.parse(job.error) as JobError }),
   };
-}
-
-function asJson(error: JobError | undefined): string | null {
-  return error === undefined ? null : JSON.stringify(error);
 }

@@ -6,29 +6,16 @@ import type { Database } from './database.ts';
 import { leaseTable } from './entities/lease-rows.ts';
 import type { LeaseRow } from './entities/lease-rows.ts';
 
-type LeaseStore = Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease'>;
+type LeaseStore = Pick<Store, 'renewLease' | 'releaseLease'>;
 
-/**
- * The part of the store that holds leases. `now` decides what has run out: on one machine its clock. A holder
- * that asks again for what it has gets a new fencing number, and the old one is lost.
- */
-export function leaseStore(database: Database, now: () => Date): LeaseStore {
+/** The part of the store that keeps leases going and ends them; `takeLease` begins them. */
+export function leaseStore(database: Database): LeaseStore {
   return {
-    acquireLease: (unit, holder, forMs) =>
-      database.write(async (rows) => {
-        const at = now();
-        const lease = await rows.findOneBy(leaseTable, { unit });
-        if (lease !== null && isHeld(lease, at) && lease.holder !== holder) return undefined;
-        const fence = 1 + ((await rows.maximum(leaseTable, 'fence')) ?? 0);
-        await putLease(rows, { unit, holder, fence, expiresAt: after(at, forMs) });
-        return fence;
-      }),
     renewLease: (unit, fence, forMs) =>
       database.write(async (rows) => {
-        const at = now();
-        const lease = await rows.findOneBy(leaseTable, { unit });
-        if (lease?.fence !== fence || !isHeld(lease, at)) return false;
-        await putLease(rows, { ...lease, expiresAt: after(at, forMs) });
+        const at = await database.time(rows);
+        if (!(await holdsUnit(rows, unit, fence, at))) return false;
+        await rows.update(leaseTable, { unit, fence }, { expiresAt: after(at, forMs) });
         return true;
       }),
     releaseLease: (unit, fence) =>
@@ -38,15 +25,35 @@ export function leaseStore(database: Database, now: () => Date): LeaseStore {
   };
 }
 
-function isHeld(lease: LeaseRow, at: Date): boolean {
+/** The fencing number of a lease that somebody takes now, whoever had the unit before. */
+export async function takeLease(
+  rows: EntityManager,
+  { unit, holder }: { readonly unit: string; readonly holder: string },
+  at: Date,
+  forMs: number,
+): Promise<number> {
+  const fence = 1 + ((await rows.maximum(leaseTable, 'fence')) ?? 0);
+  await rows.delete(leaseTable, { unit });
+  await insertRows(rows, leaseTable, [{ unit, holder, fence, expiresAt: after(at, forMs) }]);
+  return fence;
+}
+
+/** Whether that fencing number is the unit's, neither released nor run out. */
+export async function holdsUnit(
+  rows: EntityManager,
+  unit: string,
+  fence: number,
+  at: Date,
+): Promise<boolean> {
+  const lease = await rows.findOneBy(leaseTable, { unit, fence });
+  return lease !== null && isHeld(lease, at);
+}
+
+/** Whether the lease is somebody's at that moment. */
+export function isHeld(lease: LeaseRow, at: Date): boolean {
   return lease.expiresAt !== null && at.getTime() < Date.parse(lease.expiresAt);
 }
 
 function after(at: Date, forMs: number): string {
   return new Date(at.getTime() + forMs).toISOString();
-}
-
-async function putLease(rows: EntityManager, lease: LeaseRow): Promise<void> {
-  await rows.delete(leaseTable, { unit: lease.unit });
-  await insertRows(rows, leaseTable, [lease]);
 }

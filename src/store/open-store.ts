@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../engine/store.ts';
+import { claimStore } from './claims.ts';
 import { jobStore } from './jobs.ts';
 import { journalStore } from './journal.ts';
 import { leaseStore } from './leases.ts';
@@ -24,15 +25,15 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const clock = options.now ?? Date.now;
-  const now = () => new Date(clock());
   await makeDirectory(options.directory);
-  const database = await openSqlite(join(options.directory, 'store.sqlite'));
+  const database = await openSqlite(join(options.directory, 'store.sqlite'), () => new Date(clock()));
   return {
-    ...stateStore(database, now),
-    ...runStore(database, now),
-    ...jobStore(database, now),
+    ...stateStore(database),
+    ...runStore(database),
+    ...jobStore(database),
+    ...claimStore(database),
     ...journalStore(database),
-    ...leaseStore(database, now),
+    ...leaseStore(database),
     close: () => database.close(),
   };
 }

@@ -8,17 +8,19 @@ import { insertRows } from './database.ts';
 import type { Database } from './database.ts';
 import { dependencyTable, jobTable, planTable, runTable } from './entities/run-rows.ts';
 import type { JobRow } from './entities/run-rows.ts';
-import { readSummaries } from './jobs.ts';
+import { mergeWaiting, readSummaries } from './jobs.ts';
 import { bindFabric, readAllocations, replaceAllocations } from './state.ts';
 
 type RunStore = Pick<Store, 'createRun' | 'readPlan' | 'readRun'>;
 
-/** The part of the store that holds runs and plans. `now` is the time of creation. */
-export function runStore(database: Database, now: () => Date): RunStore {
+/** The part of the store that holds runs and plans. */
+export function runStore(database: Database): RunStore {
   return {
     createRun: async (run) => {
       requireOwnJobs(run);
-      await database.write((rows) => createRun(rows, run, now()));
+      await database.write(async (rows) => {
+        await createRun(rows, run, await database.time(rows));
+      });
     },
     readPlan: (id) => database.read((rows) => readPlan(rows, id)),
     readRun: (id) => database.read((rows) => readRun(rows, id)),
@@ -26,11 +28,12 @@ export function runStore(database: Database, now: () => Date): RunStore {
 }
 
 async function createRun(rows: EntityManager, run: NewRun, at: Date): Promise<void> {
-  const { id, plan, requestedBy } = run;
+  const { id, plan, requestedBy, maxUnavailable = null } = run;
+  const createdAt = at.toISOString();
   await bindFabric(rows, plan.fabric);
   await keepPlan(rows, plan);
   await insertRows(rows, runTable, [
-    { id, plan: plan.id, fabric: plan.fabric, requestedBy, createdAt: at.toISOString() },
+    { id, plan: plan.id, fabric: plan.fabric, requestedBy, createdAt, maxUnavailable },
   ]);
   await insertRows(rows, jobTable, run.jobs.map(queuedJob(id)));
   await insertRows(
@@ -40,6 +43,7 @@ async function createRun(rows: EntityManager, run: NewRun, at: Date): Promise<vo
       [...new Set(job.dependsOn)].map((dependsOn, position) => ({ job: job.id, dependsOn, position })),
     ),
   );
+  await mergeWaiting(rows, run, createdAt);
   await refuseMovedAllocations(rows, plan);
   await replaceAllocations(rows, plan.allocations);
 }
@@ -78,14 +82,32 @@ async function readPlan(rows: EntityManager, id: string): Promise<Plan | undefin
 async function readRun(rows: EntityManager, id: string): Promise<RunRecord | undefined> {
   const run = await rows.findOneBy(runTable, { id });
   if (run === null) return undefined;
-  const { plan, fabric, requestedBy, createdAt } = run;
+  const { plan, fabric, requestedBy, createdAt, maxUnavailable } = run;
   const jobs = await readSummaries(rows, { run: id });
-  return { id, plan, fabric, requestedBy, createdAt, jobs: [...jobs].reverse() };
+  return {
+    id,
+    plan,
+    fabric,
+    requestedBy,
+    createdAt,
+    ...(maxUnavailable === null ? {} : { maxUnavailable }),
+    jobs: [...jobs].reverse(),
+  };
 }
 
 /** The number is the database's to give, so a new row has none. */
 function queuedJob(run: string): (job: NewRun['jobs'][number]) => Omit<JobRow, 'number'> {
-  return ({ id, unit }) => ({ id, run, unit, state: 'queued', startedAt: null, endedAt: null, error: null });
+  return ({ id, unit }) => ({
+    id,
+    run,
+    unit,
+    state: 'queued',
+    goal: 'apply',
+    cancelRequested: false,
+    startedAt: null,
+    endedAt: null,
+    error: null,
+  });
 }
 
 function requireOwnJobs(run: NewRun): void {

@@ -14,11 +14,14 @@ import { inTurn } from './turns.ts';
 const patienceMs = 10_000;
 const pauseMs = 20;
 
-/** Opens the file, makes it if it is missing (for its owner only), and brings its schema up to date. */
-export async function openSqlite(file: string): Promise<Database> {
+/**
+ * Opens the file, makes it if it is missing (for its owner only), and brings its schema up to date. `now` is the
+ * clock of everybody who has it open: the machine's.
+ */
+export async function openSqlite(file: string, now: () => Date): Promise<Database> {
   try {
     await (await open(file, 'a', 0o600)).close();
-    return sqliteDatabase(await connect(file), file);
+    return sqliteDatabase(await connect(file), file, now);
   } catch (error) {
     throw storeError(error, file);
   }
@@ -82,7 +85,7 @@ async function madeMigrations(source: DataSource): Promise<readonly (string | un
   return rows.map((row) => row.name);
 }
 
-function sqliteDatabase(source: DataSource, place: string): Database {
+function sqliteDatabase(source: DataSource, place: string, now: () => Date): Database {
   const takeTurn = inTurn();
   const inTransaction = <T>(begin: string, work: (rows: EntityManager) => Promise<T>): Promise<T> =>
     takeTurn(async () => {
@@ -95,6 +98,7 @@ function sqliteDatabase(source: DataSource, place: string): Database {
     });
   return {
     place,
+    time: () => Promise.resolve(now()),
     read: (work) => inTransaction('BEGIN', work),
     // A plain BEGIN takes the write lock at the first write only, and fails at once, without waiting, if
     // another process has written since the first read (sqlite.org/lang_transaction.html, 2.2).

@@ -18,8 +18,8 @@ type StateStore = Pick<Store, 'readState' | 'writeState' | 'recordApplied' | 're
 
 const noFacts: AppliedFacts = { endpointGroups: [], networks: [], pairs: [], portIndexes: {} };
 
-/** The part of the store that holds applied state. `now` is the time of the ends of jobs. */
-export function stateStore(database: Database, now: () => Date): StateStore {
+/** The part of the store that holds applied state. */
+export function stateStore(database: Database): StateStore {
   return {
     readState: () => database.read(readState),
     writeState: (state) =>
@@ -32,9 +32,9 @@ export function stateStore(database: Database, now: () => Date): StateStore {
         await writeFacts(rows, state.facts);
         await putSwitches(rows, state.switches);
       }),
-    recordApplied: (job, switches) =>
+    recordApplied: (job, switches, fence) =>
       database.write(async (rows) => {
-        await endJob(rows, job, now());
+        await endJob(rows, job, fence, await database.time(rows));
         await putSwitches(rows, switches);
       }),
     recordFacts: (run, facts) =>

@@ -14,6 +14,7 @@ export interface RunRow {
   readonly requestedBy: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  readonly maxUnavailable: number | null;
 }
 
 export interface JobRow {
@@ -23,6 +24,8 @@ export interface JobRow {
   readonly run: string;
   readonly unit: string;
   readonly state: string;
+  readonly goal: string;
+  readonly cancelRequested: boolean;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   /** JSON of JobError. */
@@ -51,6 +54,7 @@ export const runTable = new EntitySchema<RunRow>({
     fabric: { type: 'text' },
     requestedBy: { name: 'requested_by', type: 'text' },
     createdAt: { name: 'created_at', type: 'text' },
+    maxUnavailable: { name: 'max_unavailable', type: 'integer', nullable: true },
   },
   foreignKeys: [{ target: 'plans', columnNames: ['plan'], referencedColumnNames: ['id'] }],
 });
@@ -64,6 +68,8 @@ export const jobTable = new EntitySchema<JobRow>({
     run: { type: 'text' },
     unit: { type: 'text' },
     state: { type: 'text' },
+    goal: { type: 'text', default: 'apply' },
+    cancelRequested: { name: 'cancel_requested', type: 'boolean', default: false },
     startedAt: { name: 'started_at', type: 'text', nullable: true },
     endedAt: { name: 'ended_at', type: 'text', nullable: true },
     error: { type: 'text', nullable: true },
