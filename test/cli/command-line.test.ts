@@ -18,6 +18,8 @@ function jobEndedAs(state: JobResult['state'], error?: JobResult['error']): JobR
     unit: 'rack1',
     dependsOn: [],
     state,
+    goal: 'apply',
+    isCancelRequested: false,
     requestedBy: 'me@here',
     createdAt: '2026-01-31T09:15:02.000Z',
     switches: ['sw1', 'sw2'],

@@ -25,6 +25,7 @@ const steps: Readonly<Record<StepName, readonly [string, string]>> = {
   preflight: ['checking before the change', 'checked before the change'],
   change: ['sending the change', 'sent the change'],
   verify: ['verifying', 'verified'],
+  confirming: ['deciding to keep the change', 'decided to keep the change'],
   confirm: ['confirming over a new connection', 'confirmed over a new connection'],
   save: ['saving to the startup configuration', 'saved to the startup configuration'],
   record: ['recording what was read back', 'recorded what was read back'],

@@ -12,6 +12,8 @@ const story: Story = {
   unit: 'rack1',
   dependsOn: [],
   state: 'rolled-back',
+  goal: 'apply',
+  isCancelRequested: false,
   requestedBy: 'ada@ops',
   createdAt: `${day}:00.000Z`,
   startedAt: `${day}:01.000Z`,
