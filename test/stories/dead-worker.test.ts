@@ -8,7 +8,7 @@ async function applyUnrecorded(site: LabSite): Promise<void> {
     const store = await one.store();
     store.recordApplied = () => Promise.reject(new Error('killed'));
     const { jobs } = await one.apply(await one.plan({ waivers: [] }), { requestedBy: 'test' });
-    await store.setJobState(jobs[0]?.id ?? '', 'running');
+    await store.moveJob(jobs[0]?.id ?? '', 'running');
   });
 }
 
