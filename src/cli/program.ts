@@ -7,7 +7,7 @@ import { offerApply } from './commands/apply.ts';
 import { offerDiff } from './commands/diff.ts';
 import { offerDrift } from './commands/drift.ts';
 import { offerInit } from './commands/init.ts';
-import { offerJobs } from './commands/jobs.ts';
+import { offerJobs } from './commands/jobs/jobs.ts';
 import { offerLab } from './commands/lab.ts';
 import { offerPlan } from './commands/plan.ts';
 import { offerPorts } from './commands/ports.ts';

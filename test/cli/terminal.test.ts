@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { isColoured } from '../../src/cli/print/paint.ts';
-import { progressOn } from '../../src/cli/print/progress.ts';
+import { progressOn } from '../../src/cli/print/jobs/progress.ts';
 import { Terminal } from '../../src/cli/terminal.ts';
 import type { Progress } from '../../src/engine/use-cases.ts';
 

@@ -13,11 +13,11 @@ import type { ExitCode } from '../exit-code.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { counted } from '../print/layout.ts';
-import { planSummary } from '../print/plan-json.ts';
-import { planText } from '../print/plan-text.ts';
-import { progressOn } from '../print/progress.ts';
-import { runJson, runText } from '../print/run-result.ts';
-import { givenWaivers, withWaivers } from '../waivers.ts';
+import { planSummary } from '../print/plan/plan-json.ts';
+import { planText } from '../print/plan/plan-text.ts';
+import { progressOn } from '../print/jobs/progress.ts';
+import { runJson, runText } from '../print/jobs/run-result.ts';
+import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 
 interface ApplyFlags {
   readonly yes?: boolean;

@@ -4,7 +4,7 @@ import type { Choose, Context } from '../context.ts';
 import { exitCodeOfDifference } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { readTextFile } from '../files.ts';
-import { plainCommands } from '../print/command-lines.ts';
+import { plainCommands } from '../print/plan/command-lines.ts';
 
 export function offerDiff(program: Command, choose: Choose): void {
   program

@@ -6,7 +6,7 @@ import { exitCodeOfDifference } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { SwitchDrift } from '../../engine/use-cases.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { markedCommands } from '../print/command-lines.ts';
+import { markedCommands } from '../print/plan/command-lines.ts';
 import { counted } from '../print/layout.ts';
 import type { Paint } from '../print/paint.ts';
 

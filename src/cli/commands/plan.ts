@@ -6,10 +6,10 @@ import { exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { planJson } from '../print/plan-json.ts';
-import { planText } from '../print/plan-text.ts';
-import { missingWaivers } from '../print/plan-guards.ts';
-import { givenWaivers, withWaivers } from '../waivers.ts';
+import { planJson } from '../print/plan/plan-json.ts';
+import { planText } from '../print/plan/plan-text.ts';
+import { missingWaivers } from '../print/plan/plan-guards.ts';
+import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
 
 interface PlanFlags {

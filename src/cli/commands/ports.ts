@@ -7,8 +7,8 @@ import type { Choose, Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { portsJson } from '../print/ports-json.ts';
-import { portsText } from '../print/ports-text.ts';
+import { portsJson } from '../print/ports/ports-json.ts';
+import { portsText } from '../print/ports/ports-text.ts';
 
 interface PortsFlags {
   readonly server?: string;

@@ -1,8 +1,8 @@
 /** The flags that lift one guard each, on `plan` and on `apply PATH`. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { waivers } from '../fabric/plan/plan.ts';
-import type { Waiver } from '../fabric/plan/plan.ts';
+import { waivers } from '../../fabric/plan/plan.ts';
+import type { Waiver } from '../../fabric/plan/plan.ts';
 
 const meanings: Readonly<Record<Waiver, string>> = {
   adopt: 'take over ports, VLANs and port-channels that are not ours',

@@ -1,10 +1,10 @@
 /** Jobs out of the store, by the name a person types: the id of a job or of a run. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { TwinleafError } from '../fabric/errors.ts';
-import type { JobRecord, JobState, Store, StoredExchange } from '../engine/store.ts';
-import { stepWords } from './print/job-words.ts';
-import { printable } from './print/printable.ts';
-import type { Terminal } from './terminal.ts';
+import { TwinleafError } from '../../../fabric/errors.ts';
+import type { JobRecord, JobState, Store, StoredExchange } from '../../../engine/store.ts';
+import { stepWords } from '../../print/jobs/job-words.ts';
+import { printable } from '../../print/printable.ts';
+import type { Terminal } from '../../terminal.ts';
 
 /** A job with everything the switches said. */
 export interface Story extends JobRecord {

@@ -1,8 +1,8 @@
 /** What happens while it happens: one line a unit that is redrawn, or plain lines where nobody watches. */
-import type { Progress } from '../../engine/use-cases.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Progress } from '../../../engine/use-cases.ts';
+import type { Terminal } from '../../terminal.ts';
 import { stepWords } from './job-words.ts';
-import { printable } from './printable.ts';
+import { printable } from '../printable.ts';
 
 /** Shows a journal entry as it happens. */
 export type ShowProgress = (progress: Progress) => void;

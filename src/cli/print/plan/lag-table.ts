@@ -1,7 +1,7 @@
 /** The link aggregations of a plan with their members and what their fallback is worth. */
-import type { PlannedLag } from '../../fabric/plan/plan.ts';
-import { columns, wrapped } from './layout.ts';
-import type { Paint } from './paint.ts';
+import type { PlannedLag } from '../../../fabric/plan/plan.ts';
+import { columns, wrapped } from '../layout.ts';
+import type { Paint } from '../paint.ts';
 
 /** Title and table, then every reason once with the number by which the table names it; empty without LAGs. */
 export function lagTable(lags: readonly PlannedLag[], paint: Paint): readonly string[] {

@@ -1,10 +1,10 @@
 /** How a run ended: for people, and as `apply --json`. */
-import type { RunResult } from '../../engine/use-cases.ts';
-import { errorText } from '../error-report.ts';
-import type { ErrorReport } from '../error-report.ts';
-import { columns, counted } from './layout.ts';
-import type { Paint } from './paint.ts';
-import { printableValue } from './printable.ts';
+import type { RunResult } from '../../../engine/use-cases.ts';
+import { errorText } from '../../error-report.ts';
+import type { ErrorReport } from '../../error-report.ts';
+import { columns, counted } from '../layout.ts';
+import type { Paint } from '../paint.ts';
+import { printableValue } from '../printable.ts';
 import { stateWord } from './job-words.ts';
 
 export function runJson({ run, jobs }: RunResult) {

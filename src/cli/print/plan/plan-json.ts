@@ -1,5 +1,5 @@
 /** `plan --json`, in the shape that pipelines parse; what it leaves out is the engine's own. */
-import type { Plan, UnitPlan } from '../../fabric/plan/plan.ts';
+import type { Plan, UnitPlan } from '../../../fabric/plan/plan.ts';
 
 /** How much a plan changes. */
 export function planSummary(plan: Plan) {

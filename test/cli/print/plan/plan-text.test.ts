@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { paint } from '../../../src/cli/print/paint.ts';
-import { planText } from '../../../src/cli/print/plan-text.ts';
-import { emptyPlan, fullPlan } from '../sample-plan.ts';
+import { paint } from '../../../../src/cli/print/paint.ts';
+import { planText } from '../../../../src/cli/print/plan/plan-text.ts';
+import { emptyPlan, fullPlan } from '../../sample-plan.ts';
 
 const golden = `Plan for ams1  p-1
 

@@ -1,6 +1,6 @@
 /** Commands as they are typed, shown to people: what adds, what takes away, what only opens a section. */
-import type { Paint } from './paint.ts';
-import { printable } from './printable.ts';
+import type { Paint } from '../paint.ts';
+import { printable } from '../printable.ts';
 
 /** Words that open a line which takes something away or back to its default. */
 const takesAway = /^\s*(no|default|delete|undo|clear)\b/;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { planJson } from '../../../src/cli/print/plan-json.ts';
-import { emptyPlan, fullPlan } from '../sample-plan.ts';
+import { planJson } from '../../../../src/cli/print/plan/plan-json.ts';
+import { emptyPlan, fullPlan } from '../../sample-plan.ts';
 
 describe('plan --json', () => {
   it('has the keys of the contract and no others', () => {

@@ -1,9 +1,9 @@
 /** Jobs in a table, in the order given. */
-import type { JobSummary } from '../../engine/store.ts';
+import type { JobSummary } from '../../../engine/store.ts';
 import { stateWord } from './job-words.ts';
-import { columns } from './layout.ts';
-import type { Paint } from './paint.ts';
-import { printableValue } from './printable.ts';
+import { columns } from '../layout.ts';
+import type { Paint } from '../paint.ts';
+import { printableValue } from '../printable.ts';
 
 export function jobListText(jobs: readonly JobSummary[], paint: Paint): string {
   if (jobs.length === 0) return 'No jobs.';

@@ -1,14 +1,14 @@
 /** `twinleaf jobs`: what was done, is being done and waits. */
 import type { Command } from 'commander';
-import type { Store } from '../../engine/store.ts';
-import { readingSite } from '../context.ts';
-import type { Choose, Context } from '../context.ts';
-import { exitCodeOfJobs, exitCodes } from '../exit-code.ts';
-import type { ExitCode } from '../exit-code.ts';
-import { printLabBanner } from '../lab-banner.ts';
-import { jobsByName, readStories, watchJobs } from '../read-jobs.ts';
-import { jobListText } from '../print/job-list.ts';
-import { jobStory } from '../print/job-story.ts';
+import type { Store } from '../../../engine/store.ts';
+import { readingSite } from '../../context.ts';
+import type { Choose, Context } from '../../context.ts';
+import { exitCodeOfJobs, exitCodes } from '../../exit-code.ts';
+import type { ExitCode } from '../../exit-code.ts';
+import { printLabBanner } from '../../lab-banner.ts';
+import { jobsByName, readStories, watchJobs } from './read-jobs.ts';
+import { jobListText } from '../../print/jobs/job-list.ts';
+import { jobStory } from '../../print/jobs/job-story.ts';
 
 const listedJobs = 20;
 

@@ -1,10 +1,10 @@
 /** The port index table for people. */
-import type { ResolvedEndpoint, ResolvedInterface } from '../../fabric/model/resolved-fabric.ts';
-import { columns, counted } from './layout.ts';
-import type { Paint } from './paint.ts';
+import type { ResolvedEndpoint, ResolvedInterface } from '../../../fabric/model/resolved-fabric.ts';
+import { columns, counted } from '../layout.ts';
+import type { Paint } from '../paint.ts';
 import { countedInterfaces, numericOrderDiffers } from './port-order.ts';
 import { esxiNames } from './ports-json.ts';
-import { printable, printableValue } from './printable.ts';
+import { printable, printableValue } from '../printable.ts';
 
 const rule = `Port indexes count a server's cabled interfaces from 0, ordered by switch hostname and then by port,
 both compared as plain strings: character by character, so Ethernet10 comes before Ethernet9.

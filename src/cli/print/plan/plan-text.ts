@@ -1,14 +1,14 @@
 /** A plan for people: what is at risk first, then every command, then one line that sums it up. */
-import type { Plan, SwitchPlan, UnitPlan } from '../../fabric/plan/plan.ts';
-import { errorText } from '../error-report.ts';
+import type { Plan, SwitchPlan, UnitPlan } from '../../../fabric/plan/plan.ts';
+import { errorText } from '../../error-report.ts';
 import { markedCommands } from './command-lines.ts';
 import { lagTable } from './lag-table.ts';
-import { columns, counted, wrapped } from './layout.ts';
-import type { Paint } from './paint.ts';
+import { columns, counted, wrapped } from '../layout.ts';
+import type { Paint } from '../paint.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
-import { printableValue } from './printable.ts';
-import { warningLines } from './warnings-text.ts';
+import { printableValue } from '../printable.ts';
+import { warningLines } from '../warnings-text.ts';
 
 /** The whole text, without a line end; readable in 100 columns, commands apart, which are never broken. */
 export function planText(plan: Plan, paint: Paint): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { jobStory } from '../../../src/cli/print/job-story.ts';
-import { paint } from '../../../src/cli/print/paint.ts';
-import type { Story } from '../../../src/cli/read-jobs.ts';
+import { jobStory } from '../../../../src/cli/print/jobs/job-story.ts';
+import { paint } from '../../../../src/cli/print/paint.ts';
+import type { Story } from '../../../../src/cli/commands/jobs/read-jobs.ts';
 
 const day = '2026-01-31T09:15';
 

@@ -1,6 +1,6 @@
 /** Steps and states of a job in words that stand alone. */
-import type { JobState, JobStep, StepName } from '../../engine/store.ts';
-import type { Paint } from './paint.ts';
+import type { JobState, JobStep, StepName } from '../../../engine/store.ts';
+import type { Paint } from '../paint.ts';
 
 const states: Readonly<Record<JobState, string>> = {
   queued: 'queued',

@@ -1,5 +1,5 @@
 /** `ports --json`. */
-import type { ResolvedEndpoint, ResolvedInterface } from '../../fabric/model/resolved-fabric.ts';
+import type { ResolvedEndpoint, ResolvedInterface } from '../../../fabric/model/resolved-fabric.ts';
 import { numericOrderDiffers } from './port-order.ts';
 
 /** Servers, and external systems in a list of their own; names and order as resolved. */

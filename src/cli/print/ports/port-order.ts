@@ -1,6 +1,6 @@
 /** Where the order of ports as plain strings is not the order a person would count them in. */
-import { compareText, portKey } from '../../fabric/model/ids.ts';
-import type { ResolvedEndpoint, ResolvedInterface } from '../../fabric/model/resolved-fabric.ts';
+import { compareText, portKey } from '../../../fabric/model/ids.ts';
+import type { ResolvedEndpoint, ResolvedInterface } from '../../../fabric/model/resolved-fabric.ts';
 
 /** An interface with a cable, and its place if numbers in names were compared as numbers. */
 export interface CountedInterface {

@@ -1,12 +1,12 @@
 /** One job told in the order in which it happened: who asked, what was done, what the switches said. */
-import type { JobStep, StoredExchange } from '../../engine/store.ts';
-import { errorText, jobReports } from '../error-report.ts';
-import type { Story } from '../read-jobs.ts';
+import type { JobStep, StoredExchange } from '../../../engine/store.ts';
+import { errorText, jobReports } from '../../error-report.ts';
+import type { Story } from '../../commands/jobs/read-jobs.ts';
 import { moment } from './job-list.ts';
 import { stateWord, stepWords } from './job-words.ts';
-import { counted, wrapped } from './layout.ts';
-import type { Paint } from './paint.ts';
-import { printable, printableLines } from './printable.ts';
+import { counted, wrapped } from '../layout.ts';
+import type { Paint } from '../paint.ts';
+import { printable, printableLines } from '../printable.ts';
 
 /** Longer answers are told by their length, unless everything is asked for or the switch refused. */
 const shownLines = 2;

@@ -1,7 +1,7 @@
 /** The guards that refuse a plan, by the flags that would lift them. */
-import type { Refusal } from '../../fabric/errors.ts';
-import { waivers } from '../../fabric/plan/plan.ts';
-import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
+import type { Refusal } from '../../../fabric/errors.ts';
+import { waivers } from '../../../fabric/plan/plan.ts';
+import type { Plan, Waiver } from '../../../fabric/plan/plan.ts';
 
 /** The waivers that the plan needs and does not have, in the order of the contract. */
 export function missingWaivers({ refusals }: Plan): readonly Waiver[] {

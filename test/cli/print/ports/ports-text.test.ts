@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { paint } from '../../../src/cli/print/paint.ts';
-import { portsJson } from '../../../src/cli/print/ports-json.ts';
-import { portsText } from '../../../src/cli/print/ports-text.ts';
-import { portIndex } from '../../../src/fabric/model/ids.ts';
-import type { ResolvedEndpoint } from '../../../src/fabric/model/resolved-fabric.ts';
+import { paint } from '../../../../src/cli/print/paint.ts';
+import { portsJson } from '../../../../src/cli/print/ports/ports-json.ts';
+import { portsText } from '../../../../src/cli/print/ports/ports-text.ts';
+import { portIndex } from '../../../../src/fabric/model/ids.ts';
+import type { ResolvedEndpoint } from '../../../../src/fabric/model/resolved-fabric.ts';
 
 /** Ethernet10 sorts before Ethernet9 as a plain string, and after it as a number. */
 const crossed: ResolvedEndpoint = {
