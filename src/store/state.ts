@@ -1,6 +1,7 @@
 /** Applied state: the fabric's facts and allocations, and what each switch was left with. */
 import type { EntityManager } from 'typeorm';
 import type { AppliedSwitch, FabricState, Store } from '../engine/store.ts';
+import { unitedFacts } from '../engine/united-facts.ts';
 import { SafetyError } from '../fabric/errors.ts';
 import type { Allocation, Allocations } from '../fabric/model/allocation.ts';
 import { compareText } from '../fabric/model/ids.ts';
@@ -11,7 +12,8 @@ import type { Database } from './database.ts';
 import { allocationTable, appliedSwitchTable, fabricTable, theFabric } from './entities/fabric-rows.ts';
 import type { AllocationRow, AppliedSwitchRow } from './entities/fabric-rows.ts';
 import { endJob } from './jobs.ts';
-import { requireRun } from './required-rows.ts';
+import { jobTable } from './entities/run-rows.ts';
+import { requireJob, requireRun } from './required-rows.ts';
 import { storeFailed } from './store-error.ts';
 
 type StateStore = Pick<Store, 'readState' | 'writeState' | 'recordApplied' | 'recordFacts' | 'recordSwitch'>;
@@ -32,10 +34,13 @@ export function stateStore(database: Database): StateStore {
         await writeFacts(rows, state.facts);
         await putSwitches(rows, state.switches);
       }),
-    recordApplied: (job, switches, fence) =>
+    recordApplied: (job, { switches, fence, facts, units }) =>
       database.write(async (rows) => {
         await endJob(rows, job, fence, await database.time(rows));
         await putSwitches(rows, switches);
+        const isWhole = (await succeededBeside(rows, job)) === units;
+        const known = (await rows.findOneBy(fabricTable, { id: theFabric }))?.facts ?? null;
+        await writeFacts(rows, isWhole || known === null ? facts : unitedFacts(factsOf(known), facts));
       }),
     recordFacts: (run, facts) =>
       database.write(async (rows) => {
@@ -78,9 +83,19 @@ async function readState(rows: EntityManager): Promise<FabricState | undefined> 
   return {
     fabric: bound.name,
     allocations: await readAllocations(rows),
-    facts: bound.facts === null ? noFacts : (JSON.parse(bound.facts) as AppliedFacts),
+    facts: factsOf(bound.facts),
     switches: switches.map(appliedSwitchOf).sort((a, b) => compareText(a.hostname, b.hostname)),
   };
+}
+
+/** How many jobs of a job's run have succeeded. */
+async function succeededBeside(rows: EntityManager, job: string): Promise<number> {
+  const { run } = await requireJob(rows, job);
+  return rows.countBy(jobTable, { run, state: 'succeeded' });
+}
+
+function factsOf(json: string | null): AppliedFacts {
+  return json === null ? noFacts : (JSON.parse(json) as AppliedFacts);
 }
 
 async function writeFacts(rows: EntityManager, facts: AppliedFacts): Promise<void> {

@@ -1,5 +1,6 @@
 /** Plans, runs and switches as small as the store's tests allow. */
-import type { AppliedSwitch, NewRun } from '../../src/engine/store.ts';
+import assert from 'node:assert/strict';
+import type { AppliedSwitch, AppliedUnit, NewRun, Store } from '../../src/engine/store.ts';
 import type { Allocation } from '../../src/fabric/model/allocation.ts';
 import type { AppliedFacts, Plan } from '../../src/fabric/plan/plan.ts';
 
@@ -63,4 +64,20 @@ export function sampleSwitch(hostname: string, changes: Partial<AppliedSwitch> =
     saveOwed: false,
     ...changes,
   };
+}
+
+/** What a job leaves on switches, the only one of its plan unless `units` says otherwise. */
+export function sampleApplied(
+  switches: readonly AppliedSwitch[],
+  fence: number,
+  changes: Partial<AppliedUnit> = {},
+): AppliedUnit {
+  return { switches, fence, facts: emptyFacts, units: 1, ...changes };
+}
+
+/** Claims a job that must be there for the taking; gives its fencing number. */
+export async function claimed(store: Store, job: string, forMs = 60_000): Promise<number> {
+  const claim = await store.claimJob(job, forMs);
+  assert.ok(typeof claim === 'object', `the claim on ${job} got ${JSON.stringify(claim)}`);
+  return claim.fence;
 }

@@ -26,6 +26,8 @@ function runCases(bench: StoreBench): void {
       run: 'run-1',
       plan: 'plan-1',
       state: 'queued',
+      goal: 'apply',
+      isCancelRequested: false,
       requestedBy: 'ada@desk',
       createdAt: '2026-03-01T12:00:00.000Z',
     };
@@ -122,8 +124,8 @@ function listCases(bench: StoreBench): void {
     const store = await bench.open();
     await store.createRun(sampleRun({ a: [], b: [] }, { units: { a: 'rack1', b: 'rack2' } }));
     await store.createRun(sampleRun({ c: [], d: [] }, { id: 'run-2', units: { c: 'rack1', d: 'rack2' } }));
-    await store.setJobState('b', 'running');
-    await store.setJobState('c', 'failed');
+    await store.moveJob('b', 'running');
+    await store.moveJob('c', 'failed');
     const ids = async (filter?: Parameters<typeof store.listJobs>[0]) =>
       (await store.listJobs(filter)).map((job) => job.id).join('');
     assert.equal(await ids(), 'dcba');
@@ -159,9 +161,9 @@ function stampCases(bench: StoreBench): void {
     await store.createRun(sampleRun(Object.fromEntries(ends.map((end) => [end, []]))));
     for (const end of ends) {
       time = noon + 1000;
-      await store.setJobState(end, 'running');
+      await store.moveJob(end, 'running');
       time = noon + 5000;
-      await store.setJobState(end, end);
+      await store.moveJob(end, end);
       const job = await store.readJob(end);
       assert.equal(job?.state, end);
       assert.equal(job.startedAt, '2026-03-01T12:00:01.000Z');
@@ -172,7 +174,7 @@ function stampCases(bench: StoreBench): void {
   it('has no start for a job that was cancelled in the queue', async () => {
     const store = await bench.open();
     await store.createRun(sampleRun({ a: [] }));
-    await store.setJobState('a', 'cancelled');
+    await store.moveJob('a', 'cancelled');
     const job = await store.readJob('a');
     assert.equal(job?.startedAt, undefined);
     assert.notEqual(job?.endedAt, undefined);
@@ -182,14 +184,14 @@ function stampCases(bench: StoreBench): void {
     let time = noon;
     const store = await bench.open({ now: () => time });
     await store.createRun(sampleRun({ a: [] }));
-    await store.setJobState('a', 'running');
-    await store.setJobState('a', 'half-applied', { code: 'half-applied', message: 'look' });
+    await store.moveJob('a', 'running');
+    await store.moveJob('a', 'half-applied', { error: { code: 'half-applied', message: 'look' } });
     time += 60_000;
-    await store.setJobState('a', 'running');
+    await store.moveJob('a', 'running');
     const resumed = await store.readJob('a');
     assert.equal(resumed?.startedAt, '2026-03-01T12:00:00.000Z');
     assert.equal(resumed.endedAt, undefined);
-    await store.setJobState('a', 'queued');
+    await store.moveJob('a', 'queued');
     const queued = await store.readJob('a');
     assert.equal(queued?.startedAt, undefined);
     assert.equal(queued?.error, undefined);
@@ -205,9 +207,9 @@ function stampCases(bench: StoreBench): void {
       command: 'vlan 1',
       output: '% Invalid',
     };
-    await store.setJobState('a', 'failed', error);
+    await store.moveJob('a', 'failed', { error });
     assert.deepEqual((await store.readJob('a'))?.error, error);
-    await store.setJobState('a', 'running');
+    await store.moveJob('a', 'running');
     assert.equal((await store.readJob('a'))?.error, undefined);
   });
 
@@ -215,7 +217,7 @@ function stampCases(bench: StoreBench): void {
     const store = await bench.open();
     const unknown = { code: 'unknown-object' };
     const step: JobStep = { step: 'lock', phase: 'done', at: '2026-03-01T12:00:00.000Z', message: '' };
-    await assert.rejects(store.setJobState('x', 'running'), unknown);
+    await assert.rejects(store.moveJob('x', 'running'), unknown);
     await assert.rejects(store.addStep('x', step), unknown);
     await assert.rejects(store.addExchanges('x', []), unknown);
   });

@@ -1,39 +1,39 @@
-/** Contract of the leases. */
+/** Contract of the leases that come with claims. */
 import assert from 'node:assert/strict';
+import type { Store } from '../../src/engine/store.ts';
+import { claimed, sampleRun } from './run-samples.ts';
 import type { StoreBench } from './store.contract.ts';
+
+const noon = Date.UTC(2026, 2, 1, 12);
+
+/** A store whose jobs `a`, `b` and `c` are all about rack1. */
+async function oneUnit(store: Store): Promise<Store> {
+  await store.createRun(
+    sampleRun({ a: [], b: [], c: [] }, { units: { a: 'rack1', b: 'rack1', c: 'rack1' } }),
+  );
+  return store;
+}
 
 /** Cases about one process; those about several are among the processes. */
 export function leaseCases(bench: StoreBench): void {
-  it('gives a unit to one holder at a time', async () => {
-    const store = await bench.open();
-    const fence = await store.acquireLease('rack1', 'a', 60_000);
-    assert.ok(fence !== undefined);
-    assert.equal(await store.acquireLease('rack1', 'b', 60_000), undefined);
-    assert.notEqual(await store.acquireLease('rack2', 'b', 60_000), undefined);
-    await store.releaseLease('rack1', fence);
-    assert.notEqual(await store.acquireLease('rack1', 'b', 60_000), undefined);
-  });
-
-  it('gives one of many who ask at once the lease', async () => {
-    const store = await bench.open();
-    const fences = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => store.acquireLease('rack1', `holder-${i}`, 60_000)),
-    );
-    assert.equal(fences.filter((fence) => fence !== undefined).length, 1);
-  });
-
   it('gives a fencing number higher than every one before, over units, releases and closing', async () => {
     const fences: number[] = [];
-    for (let i = 0; i < 4; i += 1) {
+    const ids = Array.from({ length: 12 }, (_, i) => `job-${i}`);
+    const units = Object.fromEntries(ids.map((id, i) => [id, `rack${i % 3}`]));
+    const first = await bench.open();
+    await first.createRun(sampleRun(Object.fromEntries(ids.map((id) => [id, []])), { units }));
+    await first.close();
+    for (let i = 0; i < ids.length; i += 3) {
       const store = await bench.open();
-      for (const unit of ['rack1', 'rack2', `rack${i + 3}`]) {
-        const fence = await store.acquireLease(unit, 'a', 60_000);
-        assert.ok(fence !== undefined);
+      for (const id of ids.slice(i, i + 3)) {
+        const fence = await claimed(store, id);
         fences.push(fence);
-        await store.releaseLease(unit, fence);
+        await store.moveJob(id, 'failed', { fence });
+        await store.releaseLease(units[id] ?? '', fence);
       }
       await store.close();
     }
+    assert.equal(fences.length, ids.length);
     assert.deepEqual(
       fences,
       [...new Set(fences)].sort((a, b) => a - b),
@@ -41,36 +41,37 @@ export function leaseCases(bench: StoreBench): void {
   });
 
   it('is free at the moment at which it runs out, by the clock of the store', async () => {
-    let time = Date.UTC(2026, 2, 1, 12);
-    const store = await bench.open({ now: () => time });
-    await store.acquireLease('rack1', 'a', 1000);
+    let time = noon;
+    const store = await oneUnit(await bench.open({ now: () => time }));
+    await claimed(store, 'a', 1000);
+    await store.moveJob('a', 'failed');
     time += 999;
-    assert.equal(await store.acquireLease('rack1', 'b', 1000), undefined);
+    assert.equal(await store.claimJob('b', 1000), 'unit-busy');
     time += 1;
-    assert.notEqual(await store.acquireLease('rack1', 'b', 1000), undefined);
+    await claimed(store, 'b', 1000);
   });
 
   it('holds for as long as it is renewed', async () => {
-    let time = Date.UTC(2026, 2, 1, 12);
-    const store = await bench.open({ now: () => time });
-    const fence = await store.acquireLease('rack1', 'a', 1000);
-    assert.ok(fence !== undefined);
+    let time = noon;
+    const store = await oneUnit(await bench.open({ now: () => time }));
+    const fence = await claimed(store, 'a', 1000);
     for (let i = 0; i < 5; i += 1) {
       time += 900;
       assert.equal(await store.renewLease('rack1', fence, 1000), true);
+      assert.deepEqual(await store.listDeadJobs(), []);
     }
-    assert.equal(await store.acquireLease('rack1', 'b', 1000), undefined);
+    await store.moveJob('a', 'failed');
+    assert.equal(await store.claimJob('b', 1000), 'unit-busy');
   });
 
   it('says that a lease was lost which ran out, was given back or went to somebody else', async () => {
-    let time = Date.UTC(2026, 2, 1, 12);
-    const store = await bench.open({ now: () => time });
-    const first = await store.acquireLease('rack1', 'a', 1000);
-    assert.ok(first !== undefined);
+    let time = noon;
+    const store = await oneUnit(await bench.open({ now: () => time }));
+    const first = await claimed(store, 'a', 1000);
     time += 1000;
     assert.equal(await store.renewLease('rack1', first, 1000), false);
-    const second = await store.acquireLease('rack1', 'b', 1000);
-    assert.ok(second !== undefined);
+    await store.moveJob('a', 'failed');
+    const second = await claimed(store, 'b', 1000);
     assert.equal(await store.renewLease('rack1', first, 1000), false);
     await store.releaseLease('rack1', second);
     assert.equal(await store.renewLease('rack1', second, 1000), false);
@@ -78,23 +79,24 @@ export function leaseCases(bench: StoreBench): void {
   });
 
   it('does not take the lease from its holder when an earlier one gives his back', async () => {
-    let time = Date.UTC(2026, 2, 1, 12);
-    const store = await bench.open({ now: () => time });
-    const first = await store.acquireLease('rack1', 'a', 1000);
-    assert.ok(first !== undefined);
+    let time = noon;
+    const store = await oneUnit(await bench.open({ now: () => time }));
+    const first = await claimed(store, 'a', 1000);
     time += 2000;
-    const second = await store.acquireLease('rack1', 'b', 1000);
-    assert.ok(second !== undefined);
+    await store.moveJob('a', 'failed');
+    const second = await claimed(store, 'b', 1000);
     await store.releaseLease('rack1', first);
     assert.equal(await store.renewLease('rack1', second, 1000), true);
   });
 
-  it('gives a holder who asks again a new number and voids the old one', async () => {
-    const store = await bench.open();
-    const first = await store.acquireLease('rack1', 'a', 60_000);
-    const second = await store.acquireLease('rack1', 'a', 60_000);
-    assert.ok(first !== undefined && second !== undefined && second > first);
-    assert.equal(await store.renewLease('rack1', first, 60_000), false);
-    assert.equal(await store.renewLease('rack1', second, 60_000), true);
+  it('runs out by a real clock too', async () => {
+    const store = await oneUnit(await bench.open());
+    await claimed(store, 'a', 1);
+    const deadline = Date.now() + 10_000;
+    while ((await store.listDeadJobs()).length === 0) assert.ok(Date.now() < deadline);
+    await store.moveJob('a', 'failed');
+    await claimed(store, 'b', 60_000);
+    await store.moveJob('b', 'failed');
+    assert.equal(await store.claimJob('c', 60_000), 'unit-busy');
   });
 }

@@ -22,7 +22,12 @@ export type NewPlace = () => Promise<StorePlace>;
  */
 export type StoreOrder =
   | { readonly act: 'create-run'; readonly jobs: number; readonly killedAt?: number }
-  | { readonly act: 'take-leases'; readonly holder: string; readonly rounds: number; readonly log: string }
+  | {
+      readonly act: 'take-unit';
+      readonly jobs: readonly string[];
+      readonly unit: string;
+      readonly log: string;
+    }
   | { readonly act: 'take-job'; readonly job: string };
 
 /** Starts another process on the store; it says `ready` on stdout when the store is open. */

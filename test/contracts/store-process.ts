@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NewRun, Store } from '../../src/engine/store.ts';
-import { sampleRun, samplePlan, vlanOf } from './run-samples.ts';
+import { claimed, sampleRun, samplePlan, vlanOf, sampleApplied } from './run-samples.ts';
 import type { StoreOrder, StorePlace } from './store-place.ts';
 
 interface Task {
@@ -23,11 +23,12 @@ async function obey(store: Store, order: StoreOrder): Promise<void> {
   switch (order.act) {
     case 'create-run':
       return createRun(store, order);
-    case 'take-leases':
-      return takeLeases(store, order);
+    case 'take-unit':
+      return takeUnit(store, order);
     case 'take-job':
       // Left running, as by a process that dies at it.
-      return store.setJobState(order.job, 'running');
+      await claimed(store, order.job);
+      return;
   }
 }
 
@@ -54,21 +55,22 @@ function deadly(job: NewRun['jobs'][number]): NewRun['jobs'][number] {
   };
 }
 
-/** Writes a line at every start and end of a time in which this process has the lease. */
-async function takeLeases(
-  store: Store,
-  { holder, rounds, log }: StoreOrder & { act: 'take-leases' },
-): Promise<void> {
-  for (let taken = 0; taken < rounds;) {
-    const fence = await store.acquireLease('rack1', holder, 60_000);
-    if (fence === undefined) {
-      await pause(1);
-      continue;
+/** Writes a line at every start and end of a time in which this process has the unit of the jobs. */
+async function takeUnit(store: Store, { jobs, unit, log }: StoreOrder & { act: 'take-unit' }): Promise<void> {
+  for (const job of jobs) {
+    for (;;) {
+      const claim = await store.claimJob(job, 60_000);
+      if (claim === 'taken') break;
+      if (typeof claim === 'string') {
+        await pause(1);
+        continue;
+      }
+      appendFileSync(log, `${JSON.stringify({ job, fence: claim.fence, event: 'taken' })}\n`);
+      await pause(2);
+      appendFileSync(log, `${JSON.stringify({ job, fence: claim.fence, event: 'given back' })}\n`);
+      await store.recordApplied(job, sampleApplied([], claim.fence));
+      await store.releaseLease(unit, claim.fence);
+      break;
     }
-    taken += 1;
-    appendFileSync(log, `${JSON.stringify({ holder, fence, event: 'taken' })}\n`);
-    await pause(2);
-    appendFileSync(log, `${JSON.stringify({ holder, fence, event: 'given back' })}\n`);
-    await store.releaseLease('rack1', fence);
   }
 }

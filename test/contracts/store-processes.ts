@@ -11,8 +11,8 @@ import type { StoreBench } from './store.contract.ts';
 
 const jobs = 4000;
 
-interface LeaseEvent {
-  readonly holder: string;
+interface UnitEvent {
+  readonly job: string;
   readonly fence: number;
   readonly event: 'taken' | 'given back';
 }
@@ -37,16 +37,22 @@ export function processCases(bench: StoreBench): void {
     });
   }
 
-  it('never gives a lease to two processes', async () => {
+  it('never gives a unit or a job to two processes', async () => {
+    const store = await bench.open();
+    const ids = Array.from({ length: 20 }, (_, i) => `job-${i}`);
+    const units = Object.fromEntries(ids.map((id) => [id, 'rack1']));
+    await store.createRun(sampleRun(Object.fromEntries(ids.map((id) => [id, []])), { units }));
     const folder = await mkdtemp(join(tmpdir(), 'twinleaf-leases-'));
     const log = join(folder, 'log');
-    const order = { act: 'take-leases', rounds: 20, log } as const;
-    const children = ['a', 'b', 'c'].map((holder) => startStoreProcess(bench.place(), { ...order, holder }));
+    const order = { act: 'take-unit', jobs: ids, unit: 'rack1', log } as const;
+    const children = [ids, ids.toReversed(), ids].map((jobs) =>
+      startStoreProcess(bench.place(), { ...order, jobs }),
+    );
     assert.deepEqual(await Promise.all(children.map(exitCode)), [0, 0, 0]);
     const lines = (await readFile(log, 'utf8')).trim().split('\n');
-    const events = lines.map((line) => JSON.parse(line) as LeaseEvent);
+    const events = lines.map((line) => JSON.parse(line) as UnitEvent);
     await rm(folder, { recursive: true });
-    assert.equal(events.length, 3 * 20 * 2);
+    assert.equal(events.length, ids.length * 2);
     let last = 0;
     for (let i = 0; i < events.length; i += 2) {
       const [taken, back] = events.slice(i, i + 2);
@@ -55,6 +61,8 @@ export function processCases(bench: StoreBench): void {
       assert.ok(taken.fence > last);
       last = taken.fence;
     }
+    const ended = (await store.listJobs()).map((job) => job.state);
+    assert.deepEqual(new Set(ended), new Set(['succeeded']));
   });
 
   it('shows one process what another one wrote', async () => {
@@ -66,11 +74,10 @@ export function processCases(bench: StoreBench): void {
   });
 
   it('opens for several processes that find nothing there yet', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'twinleaf-open-'));
-    const order = { act: 'take-leases', rounds: 1, log: join(folder, 'log') } as const;
-    const children = ['a', 'b', 'c'].map((holder) => startStoreProcess(bench.place(), { ...order, holder }));
+    const order = { act: 'take-unit', jobs: [], unit: 'rack1', log: '' } as const;
+    const children = [1, 2, 3].map(() => startStoreProcess(bench.place(), order));
     assert.deepEqual(await Promise.all(children.map(exitCode)), [0, 0, 0]);
-    await rm(folder, { recursive: true });
+    assert.deepEqual(await (await bench.open()).listJobs(), []);
   });
 }
 

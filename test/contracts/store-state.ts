@@ -1,6 +1,6 @@
 /** Contract of the applied state. */
 import assert from 'node:assert/strict';
-import { emptyFacts, samplePlan, sampleRun, sampleSwitch, vlanOf } from './run-samples.ts';
+import { claimed, emptyFacts, sampleApplied, samplePlan, sampleRun, sampleSwitch, vlanOf } from './run-samples.ts';
 import type { StoreBench } from './store.contract.ts';
 
 /** Cases about fabric, allocations, facts and switches. */
@@ -79,24 +79,46 @@ export function stateCases(bench: StoreBench): void {
   it('ends a job and takes over its switches together', async () => {
     const store = await bench.open({ now: () => Date.UTC(2026, 2, 1, 12) });
     await store.createRun(sampleRun({ a: [], b: [] }));
-    await store.setJobState('a', 'running', { code: 'save-failed', message: 'earlier words' });
-    await store.recordApplied('a', [sampleSwitch('sw2'), sampleSwitch('sw1')]);
-    await store.recordApplied('b', [sampleSwitch('sw1', { config: 'vlan 200\n', driver: 'other-os' })]);
+    const fences = [await claimed(store, 'a'), await claimed(store, 'b')] as const;
+    await store.moveJob('a', 'running', { error: { code: 'save-failed', message: 'earlier words' } });
+    await store.recordApplied('a', sampleApplied([sampleSwitch('sw2'), sampleSwitch('sw1')], fences[0]));
+    const later = sampleSwitch('sw1', { config: 'vlan 200\n', driver: 'other-os' });
+    await store.recordApplied('b', sampleApplied([later], fences[1]));
     const job = await store.readJob('a');
     assert.equal(job?.state, 'succeeded');
     assert.equal(job.endedAt, '2026-03-01T12:00:00.000Z');
     assert.equal('error' in job, false);
-    assert.deepEqual((await store.readState())?.switches, [
-      sampleSwitch('sw1', { config: 'vlan 200\n', driver: 'other-os' }),
-      sampleSwitch('sw2'),
-    ]);
+    assert.deepEqual((await store.readState())?.switches, [later, sampleSwitch('sw2')]);
   });
 
   it('takes over no switch for a job that it does not know', async () => {
     const store = await bench.open();
     await store.createRun(sampleRun({ a: [] }));
-    await assert.rejects(store.recordApplied('nobody', [sampleSwitch('sw1')]), { code: 'unknown-object' });
+    const recorded = store.recordApplied('nobody', sampleApplied([sampleSwitch('sw1')], 1));
+    await assert.rejects(recorded, { code: 'unknown-object' });
     assert.deepEqual((await store.readState())?.switches, []);
+  });
+
+  it('takes over no switch from a worker that has lost its unit, and leaves the job as it is', async () => {
+    let time = Date.UTC(2026, 2, 1, 12);
+    const store = await bench.open({ now: () => time });
+    await store.createRun(sampleRun({ a: [], b: [] }));
+    const lost = await claimed(store, 'a', 1000);
+    const givenBack = await claimed(store, 'b', 60_000);
+    time += 1000;
+    await store.releaseLease('unit-b', givenBack);
+    const locked = { name: 'SafetyError', code: 'unit-locked' };
+    await assert.rejects(store.recordApplied('a', sampleApplied([sampleSwitch('sw1')], lost)), locked);
+    await assert.rejects(store.recordApplied('b', sampleApplied([sampleSwitch('sw1')], givenBack)), locked);
+    await store.moveJob('a', 'queued');
+    const again = await claimed(store, 'a');
+    await assert.rejects(store.recordApplied('a', sampleApplied([sampleSwitch('sw1')], lost)), locked);
+    await assert.rejects(store.recordApplied('b', sampleApplied([sampleSwitch('sw1')], again)), locked);
+    assert.deepEqual((await store.readState())?.switches, []);
+    const states = (await store.listJobs()).map((job) => job.state);
+    assert.deepEqual(states, ['running', 'running']);
+    await store.recordApplied('a', sampleApplied([sampleSwitch('sw1')], again));
+    assert.deepEqual((await store.readState())?.switches, [sampleSwitch('sw1')]);
   });
 
   it('refuses a plan that was made before another run gave numbers, and keeps those', async () => {

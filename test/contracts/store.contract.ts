@@ -1,8 +1,10 @@
 /** What every store must do, whatever database it lies in. */
 import assert from 'node:assert/strict';
 import type { Store } from '../../src/engine/store.ts';
+import { claimCases } from './store-claims.ts';
 import { jobCases } from './store-jobs.ts';
 import { leaseCases } from './store-leases.ts';
+import { moveCases } from './store-moves.ts';
 import type { NewPlace, StorePlace } from './store-place.ts';
 import { processCases } from './store-processes.ts';
 import { stateCases } from './store-state.ts';
@@ -45,6 +47,12 @@ export function storeContract(kind: string, newPlace: NewPlace): void {
     });
     describe('runs, jobs and journals', () => {
       jobCases(bench);
+    });
+    describe('moves', () => {
+      moveCases(bench);
+    });
+    describe('claims', () => {
+      claimCases(bench);
     });
     describe('leases', () => {
       leaseCases(bench);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { allMigrations } from '../../src/store/migrations/all.ts';
+import { FirstSchema } from '../../src/store/migrations/first-schema.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { sqliteSource } from '../../src/store/sqlite-database.ts';
 
@@ -49,6 +50,34 @@ describe('the migrations of the store', () => {
     );
   });
 
+  it('bring up a store of the first schema and keep what is in it', async () => {
+    source = new DataSource({
+      ...sqliteSource(join(directory, 'store.sqlite')).options,
+      migrations: [FirstSchema],
+    });
+    await source.initialize();
+    await source.runMigrations();
+    for (const statement of firstSchemaRows) await source.query(statement);
+    await source.destroy();
+    const store = await openStore({ directory, now: () => 0 });
+    const run = await store.readRun('r1');
+    assert.deepEqual(
+      run?.jobs.map(({ id, state, goal, isCancelRequested }) => [id, state, goal, isCancelRequested]),
+      [
+        ['j1', 'succeeded', 'apply', false],
+        ['j2', 'queued', 'apply', false],
+      ],
+    );
+    assert.equal(run.maxUnavailable, undefined);
+    assert.deepEqual(run.jobs[1]?.dependsOn, ['j1']);
+    assert.equal((await store.readJob('j1'))?.steps.length, 1);
+    // Numbers go on where they were.
+    assert.deepEqual(await store.claimJob('j2', 1000), { fence: 8 });
+    await store.close();
+    const connected = await connect();
+    assert.deepEqual(await connected.query('PRAGMA foreign_key_check'), []);
+  });
+
   it('lead back to nothing', async () => {
     await (await openStore({ directory })).close();
     const connected = await connect();
@@ -62,3 +91,14 @@ describe('the migrations of the store', () => {
     );
   });
 });
+
+/** What a store of the first schema may hold. */
+const firstSchemaRows = [
+  `INSERT INTO "plans" ("id", "content") VALUES ('p1', '{}')`,
+  `INSERT INTO "runs" ("id", "plan", "fabric", "requested_by", "created_at") VALUES ('r1', 'p1', 'lab', 'ada', 'then')`,
+  `INSERT INTO "jobs" ("id", "run", "unit", "state") VALUES ('j1', 'r1', 'rack1', 'succeeded')`,
+  `INSERT INTO "jobs" ("id", "run", "unit", "state") VALUES ('j2', 'r1', 'rack2', 'queued')`,
+  `INSERT INTO "job_dependencies" ("job", "depends_on", "position") VALUES ('j2', 'j1', 0)`,
+  `INSERT INTO "steps" ("job", "step", "phase", "at", "message") VALUES ('j1', 'lock', 'done', 'then', '""')`,
+  `INSERT INTO "leases" ("unit", "holder", "fence", "expires_at") VALUES ('rack1', NULL, 7, NULL)`,
+];
