@@ -1,21 +1,14 @@
 /** Doing a plan: the run and its jobs go into the store, the queue does them, the outcome is what the store says. */
-import { GuardError, SafetyError, TwinleafError } from '../fabric/errors.ts';
+import { GuardError, SafetyError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
 import { isMarked } from '../fabric/plan/marked-state.ts';
-import type { AppliedFacts, Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
-import { changeUnit } from './change-pair.ts';
+import type { Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
+import { jobWork, type DoJobs } from './do-jobs.ts';
 import { readRunning } from './switches/read-switch.ts';
 import type { Site } from './site/site.ts';
-import type { JobRecord, JobSummary, Store } from './store.ts';
+import type { JobSummary, NewRun, Store } from './store.ts';
 import { forEachSwitch } from './switches/switch-access.ts';
 import type { ApplyOptions, RunResult } from './use-cases.ts';
-
-/** Does the jobs of a run until none is left, and settles then. */
-export type WorkRun = (
-  run: string,
-  work: (job: string, signal: AbortSignal) => Promise<void>,
-  signal?: AbortSignal,
-) => Promise<void>;
 
 /**
  * Throws GuardError, `plan-stale` and `state-missing` before anything is sent; what fails later is in the
@@ -24,7 +17,7 @@ export type WorkRun = (
 export async function applyPlan(
   site: Site,
   plan: Plan,
-  workRun: WorkRun,
+  doJobs: DoJobs,
   options: ApplyOptions,
 ): Promise<RunResult> {
   const [refusal, ...refusals] = plan.refusals;
@@ -33,32 +26,32 @@ export async function applyPlan(
   const store = await site.store();
   await refuseBeforeSending(site, store, units, plan.given);
   const run = site.newId();
-  const jobIds = new Map(units.map((unit) => [unit.unit, `${run}-${unit.unit}`]));
+  const { maxUnavailable } = options;
+  const jobs = jobsOf(run, units);
   await store.createRun({
     id: run,
     plan,
     requestedBy: options.requestedBy,
-    jobs: units.map((unit) => ({
-      id: jobIds.get(unit.unit) ?? '',
-      unit: unit.unit,
-      dependsOn: unit.dependsOn.flatMap((other) => jobIds.get(other) ?? []),
-    })),
+    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+    jobs,
   });
-  const context = {
-    store,
-    access: site.access,
-    timing: site.timing,
-    now: site.now,
-    onProgress: options.onProgress ?? (() => undefined),
-  };
-  await workRun(
-    run,
-    async (job, signal) => changeUnit(context, await jobOf(store, job), plan, signal),
-    options.signal,
+  if (jobs.length === 0) await store.recordFacts(run, plan.facts);
+  const work = jobWork(site, { ...options, readPlan: () => Promise.resolve(plan), parks: false });
+  await doJobs(
+    jobs.map(({ id }) => id),
+    work,
+    options,
   );
-  const jobs = await store.listJobs({ run });
-  await recordOutcome(store, run, plan, jobs);
-  return { run, jobs: inOrder(units, jobs) };
+  return { run, jobs: inOrder(units, await store.listJobs({ run })) };
+}
+
+function jobsOf(run: string, units: readonly UnitPlan[]): NewRun['jobs'] {
+  const ids = new Map(units.map(({ unit }) => [unit, `${run}-${unit}`]));
+  return units.map((unit) => ({
+    id: ids.get(unit.unit) ?? '',
+    unit: unit.unit,
+    dependsOn: unit.dependsOn.flatMap((other) => ids.get(other) ?? []),
+  }));
 }
 
 function limited(plan: Plan, limit: string | undefined): readonly UnitPlan[] {
@@ -108,37 +101,6 @@ async function checkSwitch(site: Site, plan: SwitchPlan, isFirst: boolean): Prom
   } finally {
     await open.session.close();
   }
-}
-
-async function jobOf(store: Store, id: string): Promise<JobRecord> {
-  const job = await store.readJob(id);
-  if (job === undefined) throw new TwinleafError('internal', `job ${id} is not in the store`);
-  return job;
-}
-
-/** Facts of units that failed are not in force, so what was known stays beside what is new. */
-async function recordOutcome(
-  store: Store,
-  run: string,
-  plan: Plan,
-  jobs: readonly JobSummary[],
-): Promise<void> {
-  const isWhole = jobs.length === plan.units.length && jobs.every((job) => job.state === 'succeeded');
-  const before = (await store.readState())?.facts;
-  const facts = isWhole || before === undefined ? plan.facts : unitedFacts(before, plan.facts);
-  if (isWhole || before !== undefined) await store.recordFacts(run, facts);
-}
-
-/** Everything either of two says; where both name a server's ports, the second. */
-export function unitedFacts(before: AppliedFacts, after: AppliedFacts): AppliedFacts {
-  const united = (a: readonly string[], b: readonly string[]): readonly string[] =>
-    [...new Set([...a, ...b])].sort();
-  return {
-    endpointGroups: united(before.endpointGroups, after.endpointGroups),
-    networks: united(before.networks, after.networks),
-    pairs: united(before.pairs, after.pairs),
-    portIndexes: { ...before.portIndexes, ...after.portIndexes },
-  };
 }
 
 function inOrder(units: readonly UnitPlan[], jobs: readonly JobSummary[]): RunResult['jobs'] {

@@ -5,12 +5,15 @@ import { IntentError } from '../fabric/errors.ts';
 import { readIntent } from '../fabric/intent/read-intent.ts';
 import type { FabricIntent } from '../fabric/model/intent.ts';
 import { formatConfig } from '../fabric/remediation/format-config.ts';
-import { applyPlan, type WorkRun } from './apply-plan.ts';
+import { applyPlan } from './apply-plan.ts';
+import { cancelJob, pursueJob, settleJobs } from './control-jobs.ts';
+import { jobWork, planReader, type DoJobs, type JobWork } from './do-jobs.ts';
 import { readHostKeys } from './site/host-keys.ts';
 import { driftOfSite, verifySite } from './inspect-site.ts';
 import { desiredWithReleases, intendedSwitch, type Rendering } from './switches/intended-config.ts';
 import { pinKeys, pinnedKeys } from './site/pinned-keys.ts';
 import { readPlanFile } from './site/plan-file.ts';
+import { planRollback } from './plan-rollback.ts';
 import { planSite } from './plan-site.ts';
 import { recoverSite } from './recover-site.ts';
 import { readSiteFiles, siteDirectory } from './site/site-files.ts';
@@ -19,7 +22,7 @@ import { givenAllocations, resolved, type Site } from './site/site.ts';
 import { sshAccess, type LabAddresses } from './site/ssh-access.ts';
 import type { Store } from './store.ts';
 import type { Timing } from './timing.ts';
-import type { RenderedSwitch, UseCases } from './use-cases.ts';
+import type { RenderedSwitch, UseCases, WorkerOptions } from './use-cases.ts';
 
 /** What a site needs from the outside, wired in one place. */
 export interface Surroundings {
@@ -33,7 +36,10 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly openStore: (directory: string) => Promise<Store>;
   readonly hasStore: (directory: string) => Promise<boolean>;
-  readonly workRun: (store: Store) => WorkRun;
+  /** The fabric's name tells its jobs from those of others. */
+  readonly doJobs: (store: Store, fabric: string) => DoJobs;
+  /** Does whatever jobs there are until the signal fires. */
+  readonly workJobs: (store: Store, fabric: string, work: JobWork, options: WorkerOptions) => Promise<void>;
   readonly timing: Timing;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -47,6 +53,8 @@ export function useCasesOf(outside: Surroundings): UseCases {
   const store = (): Promise<Store> => (opened ??= outside.openStore(stateDirectory));
   let read: Promise<Site> | undefined;
   const site = (): Promise<Site> => (read ??= readSite(outside, store));
+  const doJobs = async (): Promise<DoJobs> =>
+    outside.doJobs(await store(), (await site()).intent.fabric.name);
   return {
     isLab: outside.readLab !== undefined,
     stateDirectory,
@@ -59,7 +67,16 @@ export function useCasesOf(outside: Surroundings): UseCases {
     pinHostKeys: async (keys) => pinKeys((await site()).knownHostsFile, keys),
     plan: async (options) => planSite(await site(), options),
     readPlanFile,
-    apply: async (plan, options) => applyPlan(await site(), plan, outside.workRun(await store()), options),
+    apply: async (plan, options) => applyPlan(await site(), plan, await doJobs(), options),
+    planRollback: async (name, options) => planRollback(await site(), name, options),
+    pursue: async (id, goal, options) => pursueJob(await site(), { id, goal }, await doJobs(), options),
+    settle: async (options) => settleJobs(await site(), doJobs, options),
+    cancel: async (id, requestedBy) => cancelJob(await site(), id, requestedBy),
+    work: async (options) => {
+      const its = await site();
+      const work = jobWork(its, { ...options, readPlan: planReader(await store()), parks: true });
+      await outside.workJobs(await store(), its.intent.fabric.name, work, options);
+    },
     verify: async () => verifySite(await site()),
     drift: async () => driftOfSite(await site()),
     recover: async () => recoverSite(await site()),

@@ -11,7 +11,7 @@ import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
 import type { Plan } from '../fabric/plan/plan.ts';
 import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } from './site/applied-state.ts';
-import { unitedFacts } from './apply-plan.ts';
+import { unitedFacts } from './united-facts.ts';
 import { desiredWithReleases, intendedSwitch } from './switches/intended-config.ts';
 import { readFabric, type ReadSwitch } from './site/read-fabric.ts';
 import { sealed } from './site/plan-file.ts';

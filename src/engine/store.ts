@@ -42,10 +42,10 @@ export interface Store {
   readExchanges(job: string): Promise<readonly StoredExchange[]>;
   /**
    * Ends a job as succeeded and makes its switches' new state the applied one, in one transaction. Throws
-   * `unit-locked`, and writes nothing, where that fencing number no longer holds the unit.
+   * `unit-locked`, and writes nothing, where the fencing number no longer holds the unit.
    */
-  recordApplied(job: string, switches: readonly AppliedSwitch[], fence: number): Promise<void>;
-  /** When every job of a run has ended: the facts that hold now. */
+  recordApplied(job: string, applied: AppliedUnit): Promise<void>;
+  /** The facts of a run that has no job. */
   recordFacts(run: string, facts: AppliedFacts): Promise<void>;
   /** Updates one switch of the applied state, for example when a save that was owed has been made. */
   recordSwitch(applied: AppliedSwitch): Promise<void>;
@@ -71,6 +71,16 @@ export interface AppliedSwitch {
   readonly config: string;
   /** The running configuration has not been saved yet. */
   readonly saveOwed: boolean;
+}
+
+/** What a job leaves behind. */
+export interface AppliedUnit {
+  readonly switches: readonly AppliedSwitch[];
+  readonly fence: number;
+  /** What holds once every unit of the plan is applied; until then so does what was known before. */
+  readonly facts: AppliedFacts;
+  /** Number of units in the plan. */
+  readonly units: number;
 }
 
 export interface NewRun {
@@ -113,8 +123,12 @@ export interface JobMove {
   readonly error?: JobError;
   /** Only from one of these states. */
   readonly from?: readonly JobState[];
+  /** Only while it runs on paper and its lease has run out. */
+  readonly isDead?: true;
   /** Only while that fencing number holds the lease on the job's unit. */
   readonly fence?: number;
+  /** Only while `listDeadJobs` would list the job: of several that find it dead, one takes it up. */
+  readonly isDead?: true;
   readonly goal?: JobGoal;
 }
 

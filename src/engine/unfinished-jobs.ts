@@ -10,9 +10,10 @@ import { unitedOwnership } from '../fabric/plan/desired-ownership.ts';
 import { markedOwnership } from '../fabric/plan/marked-state.ts';
 import type { JobSummary, Store } from './store.ts';
 
-/** Jobs that run or are half-applied and that no later success on their unit has settled. */
+/** Jobs that run, wait to be led to an end or are half-applied, and that no later success on their unit has settled. */
 export async function unfinishedJobs(store: Store): Promise<readonly JobSummary[]> {
-  const open = await store.listJobs({ states: ['running', 'half-applied'] });
+  const begun = await store.listJobs({ states: ['queued', 'running', 'half-applied'] });
+  const open = begun.filter(({ state, goal }) => state !== 'queued' || goal !== 'apply');
   const unsettled = await Promise.all(
     open.map(async (job) => {
       const [success] = await store.listJobs({ unit: job.unit, states: ['succeeded'], limit: 1 });

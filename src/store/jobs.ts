@@ -18,7 +18,7 @@ import type { Database } from './database.ts';
 import { dependencyTable, jobTable, runTable } from './entities/run-rows.ts';
 import type { JobRow, RunRow } from './entities/run-rows.ts';
 import { readSteps } from './journal.ts';
-import { holdsUnit } from './leases.ts';
+import { hasUnit, holdsUnit } from './leases.ts';
 import { requireJob } from './required-rows.ts';
 
 /** The columns that a move may touch. */
@@ -106,10 +106,11 @@ function mergedInto(job: string, run: string): JobError {
 async function mayMove(
   rows: EntityManager,
   job: JobRow,
-  { from, fence }: JobMove,
+  { from, fence, isDead }: JobMove,
   at: Date,
 ): Promise<boolean> {
   if (from !== undefined && !from.includes(job.state as JobState)) return false;
+  if (isDead === true && (job.state !== 'running' || (await hasUnit(rows, job, at)))) return false;
   return fence === undefined || (await holdsUnit(rows, job.unit, fence, at));
 }
 

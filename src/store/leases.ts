@@ -49,6 +49,16 @@ export async function holdsUnit(
   return lease !== null && isHeld(lease, at);
 }
 
+/** Whether the job has the lease on its unit. */
+export async function hasUnit(
+  rows: EntityManager,
+  { id, unit }: { readonly id: string; readonly unit: string },
+  at: Date,
+): Promise<boolean> {
+  const lease = await rows.findOneBy(leaseTable, { unit, holder: id });
+  return lease !== null && isHeld(lease, at);
+}
+
 /** Whether the lease is somebody's at that moment. */
 export function isHeld(lease: LeaseRow, at: Date): boolean {
   return lease.expiresAt !== null && at.getTime() < Date.parse(lease.expiresAt);

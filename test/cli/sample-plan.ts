@@ -10,6 +10,7 @@ const unprinted = {
   binding: { sections: [], text: '', foreignHash: '' },
   intended: '',
   ownership: { vlans: [], ports: [], portChannels: [], svis: [], pairDomain: false },
+  ownershipBefore: { vlans: [], ports: [], portChannels: [], svis: [], pairDomain: false },
 } as const;
 
 const first: SwitchPlan = {
@@ -41,6 +42,7 @@ export const emptyPlan: Plan = {
   warnings: [],
   allocations: [],
   facts: { endpointGroups: [], networks: [], pairs: [], portIndexes: {} },
+  factsBefore: { endpointGroups: [], networks: [], pairs: [], portIndexes: {} },
 };
 
 /** One of everything: a removal, an index move, something in the way, an outage, a warning. */

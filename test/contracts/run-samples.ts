@@ -30,6 +30,7 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
     given: [],
     allocations: [],
     facts: emptyFacts,
+    factsBefore: emptyFacts,
     ...changes,
   };
 }

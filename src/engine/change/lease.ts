@@ -3,39 +3,40 @@ import { SafetyError } from '../../fabric/errors.ts';
 import type { Store } from '../store.ts';
 
 export interface Lease {
-  /** Higher than every number given for this unit before. */
+  /** Higher than every number given before. */
   readonly fence: number;
-  /** Throws `unit-locked` once the lease may have run out; asked before every write to a switch. */
+  /** False once the lease may have run out: from then on the unit may be another worker's. */
+  readonly isHeld: () => boolean;
+  /** Throws `unit-locked` unless the lease is held; asked before every write to a switch. */
   readonly check: () => void;
   release(): Promise<void>;
 }
 
-/** Takes the lease or throws `unit-locked`. */
-export async function takeLease(store: Store, unit: string, holder: string, forMs: number): Promise<Lease> {
-  const asked = Date.now();
-  const fence = await store.acquireLease(unit, holder, forMs);
-  if (fence === undefined) {
-    const seconds = String(Math.ceil(forMs / 1000));
-    const hint = `wait for it to end; \`twinleaf jobs list\` shows it; if its process died, the lock ends ${seconds} s later`;
-    throw new SafetyError('unit-locked', `another job is changing ${unit}`, { unit, hint });
-  }
-  let heldUntil = asked + forMs;
+/**
+ * Keeps the lease that came with the claim of a job until it is released. It is renewed at once: between the
+ * claim and this call the process may have been stopped for longer than the lease.
+ */
+export async function keepLease(store: Store, unit: string, fence: number, forMs: number): Promise<Lease> {
+  let heldUntil = 0;
   const renew = async (): Promise<void> => {
     const at = Date.now();
-    if (await store.renewLease(unit, fence, forMs)) heldUntil = at + forMs;
-    else heldUntil = 0;
+    heldUntil = (await store.renewLease(unit, fence, forMs)) ? at + forMs : 0;
   };
+  await renew();
   const timer = setInterval(() => {
     // A renewal that cannot be made leaves the lease to run out, which `check` notices.
     renew().catch(() => undefined);
   }, forMs / 3);
   timer.unref();
+  const isHeld = (): boolean => Date.now() < heldUntil;
   return {
     fence,
+    isHeld,
     check: () => {
-      if (Date.now() < heldUntil) return;
+      if (isHeld()) return;
       throw new SafetyError('unit-locked', `the lock on ${unit} was lost while it was being changed`, {
         unit,
+        hint: 'another worker leads the unit back or forward; `twinleaf jobs show` tells how it went',
       });
     },
     release: async () => {

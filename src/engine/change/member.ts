@@ -8,8 +8,9 @@ import type { OpenSwitch } from '../switches/switch-access.ts';
 /**
  * `untouched`: nothing was sent. `open`: lines may be in a candidate, none is in force. `timed`: in force, and
  * the switch puts it back unless it is confirmed. `committed`: in force for good. `restored`: as it was.
+ * `unknown`: another worker left it, and only the switch can say.
  */
-export type MemberProgress = 'untouched' | 'open' | 'timed' | 'committed' | 'restored';
+export type MemberProgress = 'untouched' | 'open' | 'timed' | 'committed' | 'restored' | 'unknown';
 
 export interface Member {
   readonly plan: SwitchPlan;
@@ -25,6 +26,8 @@ export interface Member {
   readonly owesForeignSave: boolean;
   /** Moves on as the change does; the one thing here that is not fixed. */
   progress: MemberProgress;
+  /** Its startup configuration has the change. */
+  isSaved: boolean;
   /** When an unconfirmed change puts itself back, in milliseconds of the clock. */
   revertsAtMs: number;
   /** The session that is open to it; replaced when it is lost. */

@@ -5,6 +5,7 @@ import { SafetyError } from '../../fabric/errors.ts';
 import { bindingOf, movedLines, sha256 } from '../../fabric/plan/binding.ts';
 import type { Plan, SwitchPlan } from '../../fabric/plan/plan.ts';
 import { formatConfig } from '../../fabric/remediation/format-config.ts';
+import type { ObservedPair } from '../../fabric/verify/observed-switch.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import type { Journal } from './journal.ts';
 import type { Member } from './member.ts';
@@ -18,12 +19,23 @@ export async function preflight(
   changeName: string,
   journal: Journal,
 ): Promise<Member> {
+  const member = await meetMember(connection, plan, changeName, journal);
+  await refusePendingChanges(connection, member.change);
+  await refuseMoved(connection, plan, member.running, journal);
+  return member;
+}
+
+/** Sees who answers, what it runs and what it forwards; throws SafetyError where it is another device. */
+export async function meetMember(
+  connection: OpenSwitch,
+  plan: SwitchPlan,
+  changeName: string,
+  journal: Journal,
+): Promise<Member> {
   await journal.note('preflight', 'started', 'preflight', plan.switch);
   const identity = await checkIdentity(connection);
   const change = changeMethodOf(connection.driver, identity);
-  await refusePendingChanges(connection, change);
   const running = await readRunning(connection);
-  await refuseMoved(connection, plan, running, journal);
   const startup = await readStartup(connection);
   const before = await observe(connection);
   await journal.note('preflight', 'done', `${identity.model}, ${identity.version}`, plan.switch);
@@ -36,6 +48,7 @@ export async function preflight(
     before,
     owesForeignSave: foreignHash(connection, plan, startup) !== foreignHash(connection, plan, running),
     progress: 'untouched',
+    isSaved: false,
     revertsAtMs: 0,
     connection,
   };
@@ -96,14 +109,26 @@ function foreignHash({ driver }: OpenSwitch, plan: SwitchPlan, tree: ConfigTree)
 export function refuseUnhealthyPair(members: readonly Member[]): void {
   if (members.some(({ plan, driver }) => touchesPair(plan, driver.sectionsOf({ kind: 'pair-domain' }))))
     return;
+  const isDisruptive = members.some(({ plan }) => plan.disruptive);
   for (const { before, plan } of members) {
-    const { pair } = before;
-    if (pair === undefined || (pair.isActive && pair.peerLinkUp)) continue;
-    const state = pair.peerLinkUp ? 'the pair is not active' : 'the peer-link is down';
-    const message = `${plan.switch}: ${state}, so the other member may not carry the traffic`;
+    const fault = before.pair === undefined ? undefined : pairFault(before.pair, isDisruptive);
+    if (fault === undefined) continue;
+    const message = `${plan.switch}: ${fault}, so the other member may not carry the traffic`;
     const hint = 'bring the pair in order first; `twinleaf verify` shows what is wrong';
     throw new SafetyError('pair-unhealthy', message, { switch: plan.switch, hint });
   }
+}
+
+/**
+ * A change may be what makes the members alike again, so an inconsistency stops only one that takes ports out of
+ * forwarding: where it suspends the legs on one member, the other one has the last.
+ */
+function pairFault(pair: ObservedPair, isDisruptive: boolean): string | undefined {
+  if (!pair.peerLinkUp) return 'the peer-link is down';
+  if (!pair.isActive) return 'the pair is not active';
+  if (pair.keepaliveUp === false) return 'the keepalive between the members is down';
+  const [first] = pair.inconsistencies;
+  return isDisruptive && first !== undefined ? `the members are not consistent (${first})` : undefined;
 }
 
 /** Whether the plan changes the pair domain or its peer-link on that switch. */

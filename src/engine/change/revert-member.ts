@@ -2,21 +2,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RollbackError } from '../../fabric/errors.ts';
 import { movedLines } from '../../fabric/plan/binding.ts';
+import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { formatConfig } from '../../fabric/remediation/format-config.ts';
 import { parseConfig } from '../../fabric/remediation/parse-config.ts';
 import { remediation } from '../../fabric/remediation/remediation.ts';
 import { targetTree } from '../../fabric/remediation/target-tree.ts';
 import { commitLines, runAll } from './change-member.ts';
 import { errorText, type Journal } from './journal.ts';
 import type { Member } from './member.ts';
+import { pendingChanges } from './pending-changes.ts';
 import { readRunning } from '../switches/read-switch.ts';
 import type { OpenSwitch } from '../switches/switch-access.ts';
 
 /** Gives a new session to the member. */
 export type Reconnect = (member: Member) => Promise<OpenSwitch>;
 
-interface Reversal {
+export interface Reversal {
   readonly reconnect: Reconnect;
   readonly journal: Journal;
+  /** Whether the unit is still this worker's. */
+  readonly isHeld: () => boolean;
   /** How long a silent member is tried again. */
   readonly reachAgainMs: number;
 }
@@ -55,13 +60,7 @@ async function abandonedHere(member: Member, journal: Journal): Promise<boolean>
 }
 
 async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean): Promise<void> {
-  const { change } = member;
-  if (member.progress === 'open' && !isAbandoned && (await isPending(member))) {
-    await runAll(member, change.abandon(member.changeName));
-  }
-  if (member.progress === 'timed' && change.selfReverting !== undefined && (await isPending(member))) {
-    await runAll(member, change.selfReverting.revert(member.changeName));
-  }
+  if (!isAbandoned && member.progress !== 'committed') await endPending(member, reversal.journal);
   const lines = await linesBack(member);
   if (lines.length === 0) return;
   // In force for good, or still there although it was taken back: undone line by line, from what is there now.
@@ -76,6 +75,35 @@ async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean
   await commitLines(undoing, lines);
 }
 
+/**
+ * Takes back what waits for its confirmation, and throws away what was not committed. A switch that puts itself
+ * back puts back everything: where foreign lines moved meanwhile it is confirmed, and undone line by line.
+ */
+async function endPending(member: Member, journal: Journal): Promise<void> {
+  const { change, plan } = member;
+  const { selfReverting } = change;
+  for (const { name, isTimed } of await pendingChanges(member)) {
+    if (!isTimed || selfReverting === undefined) await runAll(member, change.abandon(name));
+    else if (
+      foreignText(member, await readRunning(member.connection)) === foreignText(member, member.running)
+    ) {
+      await runAll(member, selfReverting.revert(name));
+    } else {
+      const why = 'not put back as a whole: configuration that is not Twinleaf’s moved during the change';
+      await journal.note('revert', 'started', why, plan.switch);
+      await runAll(member, selfReverting.confirm(name));
+    }
+  }
+}
+
+function foreignText({ plan, driver }: Member, tree: ConfigTree): string {
+  const bound = new Set(plan.binding.sections);
+  return formatConfig(
+    tree.filter((line) => !bound.has(line.text)),
+    driver.rules,
+  );
+}
+
 /** What leads from the configuration as it is now to the owned sections as they were before the change. */
 async function linesBack({ plan, driver, connection }: Member): Promise<readonly string[]> {
   const { rules } = driver;
@@ -85,14 +113,6 @@ async function linesBack({ plan, driver, connection }: Member): Promise<readonly
   return remediation(running, targetTree(running, before, plan.binding.sections, rules), rules);
 }
 
-/** Whether the switch still has the change open or waiting for its confirmation; no where it cannot tell. */
-export async function isPending(member: Member): Promise<boolean> {
-  const { pending } = member.change;
-  if (pending === undefined) return false;
-  const open = pending.read(await member.connection.session.run(pending.command));
-  return open.some((change) => change.name.includes(member.changeName));
-}
-
 /** Lines of the owned sections that are not as they were before the change. */
 async function differences(member: Member): Promise<readonly string[]> {
   const running = await readRunning(member.connection);
@@ -100,7 +120,10 @@ async function differences(member: Member): Promise<readonly string[]> {
 }
 
 /** Tries until the deadline; a member whose timer runs is waited for until it must have put itself back. */
-async function reachAgain(member: Member, { reconnect, journal, reachAgainMs }: Reversal): Promise<boolean> {
+async function reachAgain(
+  member: Member,
+  { reconnect, journal, reachAgainMs, isHeld }: Reversal,
+): Promise<boolean> {
   const certain = member.progress === 'timed' ? member.revertsAtMs : 0;
   const until = Math.max(Date.now(), certain) + reachAgainMs;
   for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 15_000)) {
@@ -109,7 +132,7 @@ async function reachAgain(member: Member, { reconnect, journal, reachAgainMs }: 
       return true;
     } catch (error) {
       await journal.note('revert', 'failed', errorText(error), member.plan.switch);
-      if (Date.now() + pauseMs > until) return false;
+      if (!isHeld() || Date.now() + pauseMs > until) return false;
       await sleep(pauseMs);
     }
   }

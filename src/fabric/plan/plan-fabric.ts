@@ -63,6 +63,7 @@ export function planFabric(input: FabricToPlan): Plan {
     given: applied.allocations,
     allocations: fabric.allocations,
     facts: factsAfter(fabric),
+    factsBefore: applied.facts,
   };
 }
 

@@ -56,6 +56,7 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
       binding: bindingOf(running, sections, os.rules),
       intended: sectionText(target, sections, os.rules),
       ownership,
+      ownershipBefore: before,
       claimedPorts: desired.ports.filter((port) => !before.ports.includes(port)),
       releasedPorts: before.ports.filter((port) => !desired.ports.includes(port)),
       desired: input.desired,

@@ -50,6 +50,10 @@ export interface Plan {
   readonly allocations: Allocations;
   /** What will be in applied state when every unit has succeeded. */
   readonly facts: AppliedFacts;
+  /** What was in applied state when the plan was made. */
+  readonly factsBefore: AppliedFacts;
+  /** The run or job that this plan takes back. */
+  readonly rollbackOf?: string;
   /** Of everything above but id and time; absent until the plan is complete. */
   readonly digest?: string;
 }
@@ -77,6 +81,8 @@ export interface SwitchPlan {
   /** What is to be read back afterwards: the owned sections, normalised. */
   readonly intended: string;
   readonly ownership: Ownership;
+  /** What was owned when the plan was made. */
+  readonly ownershipBefore: Ownership;
   /** Ports that are owned from this plan on; what they forwarded before is nobody's loss. */
   readonly claimedPorts: readonly string[];
   /** Ports that are given up by this plan. */

@@ -1,0 +1,48 @@
+/** The way back of one switch from what an earlier plan made of it: a plan like any other. */
+import type { DesiredSwitch } from '../desired/desired-switch.ts';
+import type { ConfigTree } from '../remediation/config-tree.ts';
+import { sectionText } from '../remediation/format-config.ts';
+import { parseConfig } from '../remediation/parse-config.ts';
+import { remediation } from '../remediation/remediation.ts';
+import { targetTree } from '../remediation/target-tree.ts';
+import { bindingOf } from './binding.ts';
+import type { OperatingSystem } from './operating-system.ts';
+import type { SwitchPlan } from './plan.ts';
+
+export interface SwitchToRollBack {
+  /** What was done to it. */
+  readonly made: SwitchPlan;
+  readonly os: OperatingSystem;
+  readonly running: ConfigTree;
+  /** What it had to look like before; nothing at all where nothing had been applied. */
+  readonly desiredBefore: DesiredSwitch;
+}
+
+/**
+ * The sections that the plan wrote become what they were when it was made, whatever they are now. Global lines
+ * that it added for want of them stay: others may have come to rely on them (design section 6).
+ */
+export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRollBack): SwitchPlan {
+  const { rules } = os;
+  const sections = made.binding.sections.filter(
+    (header) => !os.prerequisites.some(({ line }) => line.test(header)),
+  );
+  const before = parseConfig(made.binding.text, rules);
+  const target = targetTree(running, before, sections, rules);
+  const commands = remediation(running, target, rules);
+  const { ownership: owned, ownershipBefore: ownership } = made;
+  return {
+    switch: made.switch,
+    driver: made.driver,
+    commands,
+    wayBack: remediation(target, running, rules),
+    disruptive: commands.some((command) => os.disruptive.some((pattern) => pattern.test(command.trim()))),
+    binding: bindingOf(running, sections, rules),
+    intended: sectionText(target, sections, rules),
+    ownership,
+    ownershipBefore: owned,
+    claimedPorts: ownership.ports.filter((port) => !owned.ports.includes(port)),
+    releasedPorts: owned.ports.filter((port) => !ownership.ports.includes(port)),
+    desired: desiredBefore,
+  };
+}

@@ -1,0 +1,157 @@
+/** A schema of a PostgreSQL database: reads side by side, writers one at a time over all processes. */
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource, MigrationExecutor } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import type { Database } from './database.ts';
+import { allTables } from './entities/all.ts';
+import { allMigrations } from './migrations/all.ts';
+import { connectionOptions, patienceMs, placeOf } from './postgres-address.ts';
+import type { PostgresAddress } from './postgres-address.ts';
+import { refuseNewer } from './schema-version.ts';
+import { isUnreachable, storeError, storeFailed } from './store-error.ts';
+import { inTurn } from './turns.ts';
+
+const pauseMs = 100;
+
+/** Makes the schema if it is missing and brings it up to date. Without `now` the clock is the server's. */
+export async function openPostgres(address: PostgresAddress, now?: () => Date): Promise<Database> {
+  const place = placeOf(address);
+  try {
+    const source = await postgresSource(address).initialize();
+    await migrateOrClose(source, address.schema, place);
+    return postgresDatabase(source, address.schema, { place, time: now === undefined ? serverTime : fixed(now) });
+  } catch (error) {
+    throw storeError(error, place);
+  }
+}
+
+/** The data source of a schema, not connected. The schema comes from migrations alone. */
+export function postgresSource({ url, schema }: PostgresAddress): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    driver: pg,
+    schema,
+    entities: allTables,
+    migrations: allMigrations,
+    synchronize: false,
+    logging: false,
+    // An idle connection that breaks harms nobody: whoever needs one next gets another.
+    poolErrorHandler: () => undefined,
+    extra: connectionOptions(url),
+  });
+}
+
+function fixed(now: () => Date): Database['time'] {
+  return () => Promise.resolve(now());
+}
+
+/** Workers on several machines agree on what has run out only by a clock that is none of theirs. */
+async function serverTime(rows: EntityManager): Promise<Date> {
+  const [row] = await rows.query<{ at: Date }[]>('SELECT clock_timestamp() AS "at"');
+  if (row === undefined) throw new Error('the server does not tell the time');
+  return row.at;
+}
+
+/**
+ * Writers hold one lock of the schema, over all processes, from before their first look to the end of their
+ * transaction, and each statement sees what was committed before it: so nothing comes in between.
+ */
+const beginWrite = (schema: string): string =>
+  `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(hashtext('twinleaf'), hashtext('${schema}'))`;
+const beginRead = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+async function migrateOrClose(source: DataSource, schema: string, place: string): Promise<void> {
+  try {
+    await transaction(source, beginWrite(schema), (runner) => migrate(source, runner, place));
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+async function migrate(source: DataSource, runner: QueryRunner, place: string): Promise<void> {
+  const { schema } = source.options as { schema: string };
+  // Whoever may not make schemas may still use one that somebody made for him.
+  if (!(await runner.hasSchema(schema))) await runner.createSchema(schema);
+  if (!(await refuseNewer(source, runner, place))) return;
+  const executor = new MigrationExecutor(source, runner);
+  executor.transaction = 'none';
+  await executor.executePendingMigrations();
+}
+
+function postgresDatabase(
+  source: DataSource,
+  schema: string,
+  { place, time }: Pick<Database, 'place' | 'time'>,
+): Database {
+  const takeTurn = inTurn();
+  const under = new Set<Promise<unknown>>();
+  const inTransaction = async <T>(begin: string, work: (rows: EntityManager) => Promise<T>): Promise<T> => {
+    if (!source.isInitialized) throw storeFailed(place, 'it has been closed');
+    try {
+      return await transaction(source, begin, ({ manager }) => work(manager));
+    } catch (error) {
+      throw storeError(error, place);
+    }
+  };
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(under);
+    if (source.isInitialized) await source.destroy();
+  };
+  return {
+    place,
+    time,
+    read: (work) => {
+      const reading = inTransaction(beginRead, work);
+      under.add(reading);
+      return reading.finally(() => under.delete(reading));
+    },
+    // In turn within the process as well: waiting writers would take every connection from the readers.
+    write: (work) => takeTurn(() => inTransaction(beginWrite(schema), work)),
+    close: () => takeTurn(close),
+  };
+}
+
+async function transaction<T>(
+  source: DataSource,
+  begin: string,
+  work: (runner: QueryRunner) => Promise<T>,
+): Promise<T> {
+  const runner = await begun(source, begin);
+  try {
+    const result = await work(runner);
+    await runner.query('COMMIT');
+    return result;
+  } catch (error) {
+    await rollBack(runner);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+/** A connection on which the transaction has begun. As long as nothing has, a server that restarts is waited for. */
+async function begun(source: DataSource, begin: string): Promise<QueryRunner> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    const runner = source.createQueryRunner();
+    try {
+      await runner.query(begin);
+      return runner;
+    } catch (error) {
+      await rollBack(runner);
+      await runner.release();
+      if (!isUnreachable(error) || waitedMs >= patienceMs) throw error;
+    }
+    await pause(pauseMs);
+  }
+}
+
+/** A connection that is gone has nothing left to undo: the server rolls back what was not committed. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    if (!runner.isReleased) await runner.query('ROLLBACK');
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+}
