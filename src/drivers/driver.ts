@@ -123,16 +123,19 @@ export interface ChangeMethod {
   readonly save: string;
   /** What a successful save prints. */
   readonly saved: RegExp;
-  /** Candidates that are open on the device, by whomever. */
+  /** Candidates that are open on the device, by whomever. Absent where the system does not tell. */
   readonly pending?: { readonly command: string; read(output: string): readonly PendingChange[] };
 }
 
 export interface SelfRevertingCommit {
   /** Instead of `commit`: takes effect now, is put back after that many seconds. */
   commit(name: string, seconds: number): readonly string[];
-  /** Makes it permanent; typed over a new connection. */
+  /** Makes it permanent; typed over a new connection. Without `pending` harmless where nothing waits. */
   confirm(name: string): readonly string[];
-  /** Puts it back at once instead of waiting. */
+  /**
+   * Puts it back at once instead of waiting. Empty where no command does: what leads back is then committed over
+   * it, which ends the timer as a confirmation does.
+   */
   revert(name: string): readonly string[];
   readonly leastSeconds: number;
   readonly mostSeconds: number;

@@ -6,6 +6,7 @@ import type {
   VirtualFaults,
   VirtualSession,
   VirtualSwitch,
+  VirtualSwitchSetup,
 } from '../../src/drivers/virtual-switch.ts';
 
 /** A line that the switch refused, with its own words. */
@@ -22,7 +23,7 @@ export const noFaults: VirtualFaults = { delayMs: () => 0, drops: () => false, r
 
 export const nothingAround: Surroundings = { neighbour: () => undefined, answers: () => false };
 
-export interface ConsoleSetup {
+export interface ConsoleSetup extends Pick<VirtualSwitchSetup, 'schedule'> {
   readonly ports: readonly string[];
   readonly startup: string;
   readonly faults: VirtualFaults;

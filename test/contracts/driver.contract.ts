@@ -1,13 +1,13 @@
 /**
  * What every driver has to keep, whatever its operating system: `driverContract(driver)` describes it as
  * tests. A new driver passes it with nothing changed but its own folders and its line in the registry. It
- * needs `fixtures/devices/<driver>/foreign.cfg`: what somebody else has configured on a switch, on ports
- * other than the first ten.
+ * needs `fixtures/devices/<driver>/foreign*.cfg`: what somebody else has configured on a switch, on ports
+ * other than the first ten; one for each way to change that the driver has, of a release that has it.
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Driver } from '../../src/drivers/driver.ts';
-import type { HostNeighbour } from '../../src/drivers/virtual-switch.ts';
+import type { HostNeighbour, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import { UnsupportedError } from '../../src/fabric/errors.ts';
 import { inRanges } from '../../src/fabric/model/ids.ts';
@@ -26,12 +26,14 @@ import {
   intended,
   linesTo,
   observed,
-  pendingOn,
   runningOf,
+  subjectsOf,
   uniqueName,
   withSwitch,
+  type Subject,
 } from './switch-under-test.ts';
 import { templatesOf } from './templates.ts';
+import { timedChangeContract } from './timed-change.contract.ts';
 
 /** Enough for every kind of change to occur many times; a counterexample shrinks. */
 const runs = { numRuns: 40 };
@@ -45,12 +47,23 @@ export function driverContract(driver: Driver): void {
     describe('renders', () => {
       renderingContract(driver);
     });
-    describe('changes a switch', () => {
-      changeContract(driver);
+    const subjects = subjectsOf(driver);
+    it('has a device to be tried on for every way to change', () => {
+      const methods = [driver.change, ...(driver.betterChanges ?? []).map(({ method }) => method)];
+      for (const method of methods)
+        assert.ok(
+          subjects.some(({ change }) => change === method),
+          method.summary,
+        );
     });
-    describe('reads a switch', () => {
-      readingContract(driver);
-    });
+    for (const subject of subjects) {
+      describe(`changes a switch (${subject.device})`, () => {
+        changeContract(subject);
+      });
+      describe(`reads a switch (${subject.device})`, () => {
+        readingContract(subject);
+      });
+    }
   });
 }
 
@@ -160,7 +173,7 @@ function renderingContract(driver: Driver): void {
   });
 }
 
-function changeContract(driver: Driver): void {
+function changeContract(driver: Subject): void {
   it('as a whole: everything it renders is accepted and shown again as it was rendered', () => {
     const desired = desiredWithEverything(driver);
     withSwitch(driver, {}, (one) => {
@@ -223,7 +236,7 @@ function changeContract(driver: Driver): void {
         let refused = '';
         const faults = { refuses: (line: string) => refused !== '' && line.trim() === refused };
         withSwitch(driver, faults, (one) => {
-          const start = one.runningConfig();
+          const start = withoutLinesBeforehand(driver, one);
           const lines = linesTo(driver, one, desired);
           refused = lines[which]?.trim() ?? '';
           assert.throws(
@@ -232,7 +245,7 @@ function changeContract(driver: Driver): void {
             },
             (error) => error instanceof RefusedLine && error.line.trim() === refused,
           );
-          assert.equal(one.runningConfig(), start);
+          assert.equal(withoutLinesBeforehand(driver, one), start);
         });
       }),
       { numRuns: 20 },
@@ -249,33 +262,16 @@ function changeContract(driver: Driver): void {
     });
   });
 
-  const { selfReverting } = driver.change;
-  // The others say in every plan that they do not go back by themselves.
-  if (selfReverting === undefined) return;
-  it('for good only when it is confirmed, since the operating system goes back by itself', () => {
-    const desired = desiredWithEverything(driver);
-    withSwitch(driver, {}, (one) => {
-      const start = one.runningConfig();
-      const lines = linesTo(driver, one, desired);
-      const seconds = Math.max(selfReverting.leastSeconds, 300);
-      const first = new Console(driver, one);
-      first.typeAll([...driver.change.open('1'), ...lines, ...selfReverting.commit('1', seconds)]);
-      first.end();
-      assert.notEqual(one.runningConfig(), start);
-      new Console(driver, one).typeAll(selfReverting.revert('1'));
-      assert.equal(one.runningConfig(), start);
-
-      const second = new Console(driver, one);
-      second.typeAll([...driver.change.open('2'), ...lines, ...selfReverting.commit('2', seconds)]);
-      assert.equal(pendingOn(driver, one).filter(({ isTimed }) => isTimed).length, 1);
-      new Console(driver, one).typeAll(selfReverting.confirm('2'));
-      assert.deepEqual(pendingOn(driver, one), []);
-      assert.notEqual(one.runningConfig(), start);
-    });
-  });
+  if (driver.change.selfReverting !== undefined) timedChangeContract(driver);
 }
 
-function readingContract(driver: Driver): void {
+/** What the switch runs, but for lines that are committed ahead of the others and only ever added. */
+function withoutLinesBeforehand({ change: { beforehand = [] } }: Subject, one: VirtualSwitch): string {
+  const lines = one.runningConfig().split('\n');
+  return lines.filter((line) => !beforehand.some((pattern) => pattern.test(line))).join('\n');
+}
+
+function readingContract(driver: Subject): void {
   it('its hostname and that it is the expected system', () => {
     withSwitch(driver, {}, (one) => {
       const console = new Console(driver, one);

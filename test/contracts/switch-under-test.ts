@@ -1,10 +1,16 @@
 /** A virtual switch that is changed and read as the engine does it, and what may be expected of it. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Driver, PendingChange } from '../../src/drivers/driver.ts';
+import { changeMethodOf } from '../../src/drivers/change-method.ts';
+import type { DeviceIdentity, Driver, PendingChange } from '../../src/drivers/driver.ts';
 import { observationCommand } from '../../src/drivers/observation-command.ts';
-import type { Surroundings, VirtualFaults, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
+import type {
+  Surroundings,
+  VirtualFaults,
+  VirtualSwitch,
+  VirtualSwitchSetup,
+} from '../../src/drivers/virtual-switch.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import type { OwnedObject } from '../../src/fabric/model/ownership.ts';
 import type { ConfigTree } from '../../src/fabric/remediation/config-tree.ts';
@@ -40,30 +46,50 @@ export function headersOf(
   return objects.flatMap((object) => driver.sectionsOf(object));
 }
 
-const foreignConfigurations = new Map<string, string>();
+/** A driver with the best way to change a device on which somebody else has configured something. */
+export interface Subject extends Driver {
+  /** Name of the file with what is configured. */
+  readonly device: string;
+  readonly startup: string;
+}
 
-function foreignConfiguration({ traits: { name } }: Driver): string {
-  const file = join(import.meta.dirname, '../../fixtures/devices', name, 'foreign.cfg');
-  const text = foreignConfigurations.get(name) ?? readFileSync(file, 'utf8');
-  foreignConfigurations.set(name, text);
-  return text;
+const devices = join(import.meta.dirname, '../../fixtures/devices');
+
+/** One for each device in the driver's fixtures, which may run different releases. */
+export function subjectsOf(driver: Driver): readonly Subject[] {
+  const folder = join(devices, driver.traits.name);
+  return readdirSync(folder)
+    .filter((file) => /^foreign.*\.cfg$/.test(file))
+    .toSorted()
+    .map((device) => {
+      const subject = { ...driver, device, startup: readFileSync(join(folder, device), 'utf8') };
+      return { ...subject, change: changeMethodOf(driver, withSwitch(subject, {}, identityOf(driver))) };
+    });
+}
+
+function identityOf(driver: Driver): (one: VirtualSwitch) => DeviceIdentity {
+  return (one) => {
+    const console = new Console(driver, one);
+    return driver.identity.read(driver.identity.commands.map((command) => console.type(command)));
+  };
 }
 
 /** A switch on which somebody else has configured something, for the length of the work. */
 export function withSwitch<Result>(
-  driver: Driver,
-  conditions: Partial<VirtualFaults & Surroundings>,
+  { startup, ...driver }: Subject,
+  conditions: Partial<VirtualFaults & Surroundings & Pick<VirtualSwitchSetup, 'schedule'>>,
   work: (one: VirtualSwitch) => Result,
 ): Result {
-  const startup = foreignConfiguration(driver);
   const { serverPorts, peerLinkPorts } = stockOf(driver.traits);
   const foreignPorts = driver.readFacts(parseConfig(startup, driver.rules)).ports.map(({ id }) => id);
   const ports = [...new Set([...serverPorts, ...peerLinkPorts, ...foreignPorts])];
+  const { schedule } = conditions;
   const one = virtualSwitch(driver, {
     ports,
     startup,
     faults: { ...noFaults, ...conditions },
     surroundings: { ...nothingAround, ...conditions },
+    ...(schedule === undefined ? {} : { schedule }),
   });
   try {
     return work(one);

@@ -1,7 +1,6 @@
 /**
- * How NX-OS changes: line by line, each in force as it is typed, after a checkpoint that a rollback leads back
- * to. Every release has that. The two-stage commit with a timer begins with 10.2(1) and is refused before, so
- * it cannot be relied on. A feature brings the words of its commands with it, so features are switched on first;
+ * How every release of NX-OS changes: line by line, each in force as it is typed, after a checkpoint that a
+ * rollback leads back to. A feature brings the words of its commands with it, so features are switched on first;
  * being in force as it is typed, such a line needs no commit of its own, and the checkpoint is the one before it.
  * Syntax from NAPALM's `nxos.py` and the System Management guides of the Nexus 9000.
  */

@@ -13,6 +13,7 @@ import { pairStatus } from './observe/pair-status.ts';
 import { portChannelSummary } from './observe/port-channel-summary.ts';
 import { vlanBrief } from './observe/vlan-brief.ts';
 import { rules } from './rules.ts';
+import { hasStagedCommit, stagedChange } from './staged-change.ts';
 import { traits } from './traits.ts';
 import { virtualNxos } from './virtual.ts';
 
@@ -31,6 +32,7 @@ export const ciscoNxos: Driver = {
   runningConfig: 'show running-config',
   startupConfig: 'show startup-config',
   change,
+  betterChanges: [{ fits: hasStagedCommit, method: stagedChange }],
   disruptive: [
     /^\s*shutdown$/,
     /^\s*(?:no )?channel-group\b/,

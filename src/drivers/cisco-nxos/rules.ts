@@ -113,6 +113,8 @@ const aggregation: readonly LineRule[] = [
     // A port that differs from its port-channel is refused without it; it is never printed.
     typed: 'channel-group $1 force mode $2',
     copies: /^(?:no )?(?:switchport|mtu)\b/,
+    // Before it has joined and after it has left, it would forward its VLANs as a port of its own.
+    during: { has: 'shutdown', ends: 'no shutdown' },
   },
   ...setting('lacp port-priority', /^lacp port-priority 32768$/),
   ...setting('lacp rate', /^lacp rate normal$/),

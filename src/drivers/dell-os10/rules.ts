@@ -64,7 +64,14 @@ function setting(words: string, silent?: RegExp): readonly LineRule[] {
  */
 const switching: readonly LineRule[] = [
   // Leaving a port-channel comes before it, whatever is VLANs after it.
-  { within: ethernet, match: /^(?:no )?switchport$/, key: 'switchport', remove: null },
+  { within: ethernet, match: /^switchport$/, key: 'switchport', remove: null },
+  {
+    within: ethernet,
+    match: /^no switchport$/,
+    key: 'switchport',
+    remove: null,
+    takes: /^(?:switchport |no switchport access)/,
+  },
   // Only somebody else's is routed; its mode is typed after this.
   {
     within: portChannel,
