@@ -2,6 +2,7 @@
 import type { DiffConfigurations, UseCases } from '../engine/use-cases.ts';
 import type { ExitCode } from './exit-code.ts';
 import { unlessInterrupted } from './interruption.ts';
+import type { Place } from './next/place.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Options that every command takes. */
@@ -35,6 +36,9 @@ export interface Context {
   readonly options: GlobalOptions;
   /** Fires when the person wants to stop. */
   readonly signal: AbortSignal;
+  /** What was typed, and at which site it is at work. */
+  readonly place: Place;
+  readonly env: NodeJS.ProcessEnv;
   readonly loadApp: () => Promise<App>;
 }
 
@@ -53,6 +57,7 @@ export async function withSite<Value>(
   work: (site: UseCases) => Promise<Value>,
 ): Promise<Value> {
   const { openSite } = await context.loadApp();
+  context.place.enter(path);
   const { state, lab } = context.options;
   const site = openSite({
     path,

@@ -1,7 +1,11 @@
 /** A thrown value as a person reads it and as `--json` gives it. */
 import { GuardError, IntentError, TwinleafError } from '../fabric/errors.ts';
-import type { Problem } from '../fabric/errors.ts';
+import type { Problem, Refusal } from '../fabric/errors.ts';
+import { waivers } from '../fabric/plan/plan.ts';
 import type { JobError, JobState, JobSummary } from '../engine/store.ts';
+import { nextAfterError, nextAfterGuards, nextAfterJob } from './next/next-step.ts';
+import type { NextStep } from './next/next-step.ts';
+import type { Place } from './next/place.ts';
 import { printable, printableLines } from './print/printable.ts';
 import type { Paint } from './print/paint.ts';
 
@@ -21,21 +25,25 @@ export interface ErrorReport {
   /** Why a job ended as it did, where `code` names the ending. */
   readonly cause?: string;
   readonly job?: string;
+  /** What to type next. */
+  readonly next?: NextStep;
 }
 
 /** Every mistake behind a thrown value: all problems of a site, all refusals, or the one error. */
-export function errorReports(error: unknown): readonly ErrorReport[] {
+export function errorReports(error: unknown, place: Place): readonly ErrorReport[] {
   if (error instanceof IntentError) return error.problems.map(problemReport);
-  if (error instanceof GuardError) return error.refusals;
+  if (error instanceof GuardError) return refusalReports(error.refusals, place);
   if (error instanceof TwinleafError) {
-    return [{ code: error.code, message: error.message, ...deviceFacts(error.details) }];
+    const next = nextAfterError(error.code, place);
+    return [{ code: error.code, message: error.message, ...deviceFacts(error.details), ...given({ next }) }];
   }
-  return [{ code: 'internal', message: `a fault of Twinleaf itself: ${wordsOf(error)}` }];
+  const message = `a fault of Twinleaf itself: ${wordsOf(error)}`;
+  return [{ code: 'internal', message, ...given({ next: nextAfterError('internal', place) }) }];
 }
 
-/** The entries for jobs that did not succeed; `code` is the ending, `cause` what led to it. */
-export function jobReports(jobs: readonly JobSummary[]): readonly ErrorReport[] {
-  return jobs.filter((job) => job.state !== 'succeeded').map(jobReport);
+/** The entries for jobs that did not end as they should; `code` is the ending, `cause` what led to it. */
+export function jobReports(jobs: readonly JobSummary[], place: Place): readonly ErrorReport[] {
+  return jobs.map((job) => jobReport(job, place));
 }
 
 /** Lines for a person; the problems of a site are for `formatProblem`. */
@@ -51,7 +59,14 @@ export function errorText(report: ErrorReport, paint: Paint): string {
     lines.push('  it answered:', ...printableLines(report.output).map((line) => `    | ${line}`));
   }
   if (report.hint !== undefined) lines.push(`  ${paint.faint('hint:')} ${printable(report.hint)}`);
+  lines.push(...nextLines(report.next).map((line) => `  ${line}`));
   return lines.join('\n');
+}
+
+/** `Next: words` and a line for each command, to be copied; empty where there is none. */
+export function nextLines(next: NextStep | undefined): readonly string[] {
+  if (next === undefined) return [];
+  return [`Next: ${next.words}`, ...next.commands.map((command) => `    ${printable(command)}`)];
 }
 
 /** Where a fault of Twinleaf happened, for a report of it; empty for everything thrown on purpose. */
@@ -73,12 +88,13 @@ function problemReport(problem: Problem): ErrorReport {
   };
 }
 
-function jobReport(job: JobSummary): ErrorReport {
+function jobReport(job: JobSummary, place: Place): ErrorReport {
   const { error } = job;
   const code = endingCodes[job.state] ?? error?.code ?? 'interrupted';
   const cause = error === undefined || error.code === code ? {} : { cause: error.code };
   const message = error?.message ?? `the job of ${job.unit} ended as ${job.state}`;
-  return { code, message, ...(error === undefined ? {} : deviceFacts(error)), ...cause, job: job.id };
+  const facts = error === undefined ? {} : deviceFacts(error);
+  return { code, message, ...facts, ...cause, job: job.id, ...given({ next: nextAfterJob(job, place) }) };
 }
 
 /** Endings that have a code of their own; the others are told by their cause. */
@@ -86,6 +102,21 @@ const endingCodes: Partial<Record<JobState, string>> = {
   'rolled-back': 'rolled-back',
   'half-applied': 'half-applied',
 };
+
+/** Every refusal; the last one says what lifts all that can be lifted. */
+function refusalReports(refusals: readonly Refusal[], place: Place): readonly ErrorReport[] {
+  const flags = waivers.filter((waiver) => refusals.some(({ code }) => code === `guard-${waiver}`));
+  const last = refusals.at(-1);
+  const next =
+    flags.length === 0 && last !== undefined
+      ? nextAfterError(last.code, place)
+      : nextAfterGuards(flags, place);
+  return refusals.map((one) => (one === last ? { ...one, ...given({ next }) } : one));
+}
+
+function given({ next }: { readonly next: NextStep | undefined }): Partial<ErrorReport> {
+  return next === undefined ? {} : { next };
+}
 
 function deviceFacts(facts: Partial<JobError>): Partial<ErrorReport> {
   return {

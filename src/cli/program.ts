@@ -8,6 +8,8 @@ import { offerDiff } from './commands/diff.ts';
 import { offerDrift } from './commands/drift.ts';
 import { offerInit } from './commands/init.ts';
 import { offerJobs } from './commands/jobs/jobs.ts';
+import { offerRollback } from './commands/jobs/rollback.ts';
+import { offerWorker } from './commands/jobs/worker.ts';
 import { offerLab } from './commands/lab.ts';
 import { offerPlan } from './commands/plan.ts';
 import { offerPorts } from './commands/ports.ts';
@@ -52,8 +54,10 @@ export function commandLine(version: string, streams: Streams, choose: Choose): 
     offerApply,
     offerVerify,
     offerDrift,
+    offerRollback,
     offerRecover,
     offerJobs,
+    offerWorker,
     offerLab,
   ];
   for (const offer of offers) offer(program, choose);

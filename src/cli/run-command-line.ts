@@ -2,10 +2,12 @@
 import { CommanderError } from 'commander';
 import { IntentError, TwinleafError } from '../fabric/errors.ts';
 import type { App, GlobalOptions, Work } from './context.ts';
-import { errorReports, errorText, faultTrace } from './error-report.ts';
+import { errorReports, errorText, faultTrace, nextLines } from './error-report.ts';
 import { exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
+import { Place } from './next/place.ts';
+import { nextAfterError } from './next/next-step.ts';
 import { printable } from './print/printable.ts';
 import { commandLine, usageError } from './program.ts';
 import { Terminal } from './terminal.ts';
@@ -22,6 +24,7 @@ export async function runCommandLine(
     isJson: args.includes('--json'),
     isColourAllowed: !args.includes('--no-color'),
   });
+  let place = new Place(args, {});
   let whenInterrupted = 'Interrupted: finishing the current step, starting no new one.';
   const interruption = onInterruption((isRepeated) => {
     terminal.note(isRepeated ? 'Still finishing the current step; please wait.' : whenInterrupted);
@@ -30,11 +33,12 @@ export async function runCommandLine(
     const chosen = chosenWork(args, streams);
     if (chosen === undefined) return exitCodes.done;
     const { options, work } = chosen;
+    place = new Place(args, options);
     whenInterrupted = chosen.whenInterrupted ?? whenInterrupted;
     terminal = new Terminal(streams, { isJson: options.json === true, isColourAllowed: options.color });
-    return await work({ terminal, options, signal: interruption.signal, loadApp });
+    return await work({ terminal, options, signal: interruption.signal, place, env: streams.env, loadApp });
   } catch (error) {
-    await reportError(terminal, error);
+    await reportError(terminal, error, place);
     return exitCodeOfError(error);
   } finally {
     interruption.end();
@@ -62,15 +66,16 @@ function chosenWork(args: readonly string[], streams: Streams): Chosen | undefin
   return chosen === undefined ? undefined : { options: program.opts<GlobalOptions>(), ...chosen };
 }
 
-async function reportError(terminal: Terminal, error: unknown): Promise<void> {
+async function reportError(terminal: Terminal, error: unknown, place: Place): Promise<void> {
   if (terminal.isJson) {
-    terminal.printJson({ errors: errorReports(error) });
+    terminal.printJson({ errors: errorReports(error, place) });
   } else if (error instanceof IntentError) {
     const { formatProblem } = await import('../fabric/intent/format-problem.ts');
     for (const problem of error.problems) terminal.note(problemText(formatProblem(problem)));
     terminal.note(error.message);
+    terminal.note(nextLines(nextAfterError(error.code, place)).join('\n'));
   } else {
-    for (const report of errorReports(error)) terminal.note(errorText(report, terminal.notePaint));
+    for (const report of errorReports(error, place)) terminal.note(errorText(report, terminal.notePaint));
   }
   if (!(error instanceof TwinleafError)) terminal.note(faultTrace(error));
 }

@@ -16,7 +16,11 @@ export interface Streams {
 interface MaybeTerminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
+
+/** Where the terminal does not tell. */
+const usualRows = 24;
 
 export class Terminal {
   readonly #streams: Streams;
@@ -69,12 +73,25 @@ export class Terminal {
     this.#streams.stderr.write(`${text}\n`);
   }
 
-  /** Lines that take the place of those drawn before, unless something was printed in between. */
-  redraw(lines: readonly string[]): void {
-    const up = this.#drawn === 0 ? '' : `\u001b[${String(this.#drawn)}A`;
+  /** Lines that fit on the screen. */
+  get rows(): number {
+    return this.#streams.stderr.rows ?? usualRows;
+  }
+
+  /**
+   * Lines that take the place of those drawn before, unless something was printed in between; `above` stays on
+   * the screen. A line is cut at the width of the terminal, which would count a broken one twice.
+   */
+  redraw(lines: readonly string[], above: readonly string[] = []): void {
+    const up = this.#drawn === 0 ? '' : `\u001b[${String(this.#drawn)}A\u001b[J`;
     const width = this.#streams.stderr.columns ?? terminalColumns;
-    const drawn = lines.map((line) => `\u001b[2K${line.slice(0, width - 1)}\n`).join('');
-    this.#streams.stderr.write(up + drawn);
+    const drawn = lines.map(
+      (line) =>
+        `${Array.from(line)
+          .slice(0, width - 1)
+          .join('')}\n`,
+    );
+    this.#streams.stderr.write([up, ...above.map((line) => `${line}\n`), ...drawn].join(''));
     this.#drawn = lines.length;
   }
 

@@ -25,7 +25,7 @@ function terminalOf(isTTY: boolean, columns = 80) {
 describe('progress', () => {
   it('is one plain line for each finished step where nobody watches', () => {
     const { terminal, said } = terminalOf(false);
-    const show = progressOn(terminal);
+    const show = progressOn(terminal, 2);
     show({ ...step, phase: 'started' });
     show(step);
     assert.equal(said(), '09:15:02 rack1  sw1: sent the change (3 lines)\n');
@@ -33,21 +33,21 @@ describe('progress', () => {
 
   it('redraws one line for each unit on a terminal', () => {
     const { terminal, said } = terminalOf(true);
-    const show = progressOn(terminal);
+    const show = progressOn(terminal, 2);
     show(step);
     show({ ...step, unit: 'rack2' });
     said();
     show({ ...step, phase: 'failed' });
     assert.equal(
       said(),
-      '\u001b[2A\u001b[2Krack1  sw1: FAILED sending the change (3 lines)\n' +
-        '\u001b[2Krack2  sw1: sent the change (3 lines)\n',
+      '\u001b[2A\u001b[Jrack1  sw1: FAILED sending the change (3 lines)\n' +
+        'rack2  sw1: sent the change (3 lines)\n',
     );
   });
 
   it('never draws over a message', () => {
     const { terminal, said } = terminalOf(true);
-    const show = progressOn(terminal);
+    const show = progressOn(terminal, 2);
     show(step);
     terminal.note('Interrupted');
     said();
@@ -57,8 +57,8 @@ describe('progress', () => {
 
   it('cuts a line that would wrap, since the terminal would count it twice', () => {
     const { terminal, said } = terminalOf(true, 20);
-    progressOn(terminal)(step);
-    assert.equal(said(), '\u001b[2Krack1  sw1: sent th\n');
+    progressOn(terminal, 2)(step);
+    assert.equal(said(), 'rack1  sw1: sent th\n');
   });
 });
 

@@ -1,27 +1,23 @@
 /** `twinleaf apply`: plans or takes a plan, asks, pushes, and says how it went. */
-import { stat } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
-import type { RunResult, UseCases } from '../../engine/use-cases.ts';
+import type { UseCases } from '../../engine/use-cases.ts';
+import { namesPlanFile } from '../changes/plan-file.ts';
+import { positiveInteger } from '../changes/positive-integer.ts';
+import { push } from '../changes/push.ts';
+import { settleDeadJobs } from '../changes/settle-dead-jobs.ts';
+import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 import { withSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
-import { jobReports } from '../error-report.ts';
-import { exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { counted } from '../print/layout.ts';
-import { planSummary } from '../print/plan/plan-json.ts';
-import { planText } from '../print/plan/plan-text.ts';
-import { progressOn } from '../print/jobs/progress.ts';
-import { runJson, runText } from '../print/jobs/run-result.ts';
-import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 
 interface ApplyFlags {
   readonly yes?: boolean;
   readonly limit?: string;
+  readonly maxUnavailable?: number;
   readonly waivers: readonly Waiver[];
 }
 
@@ -30,8 +26,9 @@ export function offerApply(program: Command, choose: Choose): void {
     .command('apply')
     .description('plan (or take a saved plan), ask, push one member at a time, verify')
     .argument('[path]', 'file or folder of YAML, or a file that `plan --out` wrote', '.')
-    .option('--yes', 'push without asking')
+    .option('--yes', 'push without asking; settle jobs whose worker died without asking')
     .option('--limit <unit>', 'only this switch pair or single switch')
+    .option('--max-unavailable <n>', 'change at most so many units at once', positiveInteger)
     .action((path: string, flags: Omit<ApplyFlags, 'waivers'>) => {
       const waivers = givenWaivers(command);
       choose((context) => apply(context, path, { ...flags, waivers }));
@@ -46,65 +43,42 @@ async function apply(context: Context, path: string, flags: ApplyFlags): Promise
     throw new TwinleafError(
       'usage',
       `--${String(flags.waivers[0])} belongs to the plan in ${path}, not to its apply`,
-      {
-        hint: 'give it to `twinleaf plan`',
-      },
+      { hint: 'give it to `twinleaf plan`' },
     );
   }
   const sitePath = isPlanFile ? (context.options.site ?? '.') : path;
   return withSite(context, sitePath, async (site) => {
-    const plan = await unlessInterrupted(
-      context.signal,
-      isPlanFile ? site.readPlanFile(path) : freshPlan(site, context, flags),
-    );
-    return push(context, site, plan, flags);
+    const plan = isPlanFile
+      ? await savedPlan(context, site, path, flags)
+      : await freshPlan(context, site, flags);
+    return push(context, site, plan, { isAgreed: flags.yes === true, ...limits(flags) });
   });
 }
 
-/** A regular file that is no YAML can only be meant as a plan. */
-async function namesPlanFile(path: string): Promise<boolean> {
-  if (/\.ya?ml$/i.test(path)) return false;
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true;
+/** What died on its units is settled first: the plan then holds, or is stale and says so. */
+async function savedPlan(context: Context, site: UseCases, file: string, flags: ApplyFlags): Promise<Plan> {
+  const plan = await site.readPlanFile(file);
+  const units = plan.units.map(({ unit }) => unit).filter((unit) => unit === (flags.limit ?? unit));
+  if (units.length > 0) await settleDeadJobs(context, site, { isAgreed: flags.yes === true, units });
+  return plan;
 }
 
-async function freshPlan(site: UseCases, { signal }: Context, flags: ApplyFlags): Promise<Plan> {
-  return site.plan({
-    waivers: flags.waivers,
-    signal,
-    ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-  });
+/** A plan made while the change of a dead worker still runs on a switch would not last, so it is made again. */
+async function freshPlan(context: Context, site: UseCases, flags: ApplyFlags): Promise<Plan> {
+  const { signal } = context;
+  const { waivers, limit } = flags;
+  const make = () =>
+    unlessInterrupted(signal, site.plan({ waivers, signal, ...(limit === undefined ? {} : { limit }) }));
+  const plan = await make();
+  if (!plan.warnings.some(({ code }) => code === 'job-unfinished')) return plan;
+  const isAgreed = flags.yes === true;
+  const units = limit === undefined ? {} : { units: [limit] };
+  return (await settleDeadJobs(context, site, { isAgreed, ...units })) ? make() : plan;
 }
 
-async function push(context: Context, site: UseCases, plan: Plan, flags: ApplyFlags): Promise<ExitCode> {
-  const { terminal, signal } = context;
-  terminal.print(planText(plan, terminal.paint));
-  await confirm(context, plan, flags.yes === true);
-  const result = await site.apply(plan, {
-    requestedBy: `${userInfo().username}@${hostname()}`,
-    signal,
-    onProgress: progressOn(terminal),
-    ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-  });
-  const code = reportRun(context, result);
-  return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
-}
-
-/** Asks where there is something to change; a plan that a guard stops is not worth a question. */
-async function confirm({ terminal, signal }: Context, plan: Plan, isAgreed: boolean): Promise<void> {
-  if (isAgreed || plan.units.length === 0 || plan.refusals.length > 0) return;
-  const { commands, switchesChanged } = planSummary(plan);
-  const question = `Push ${counted(commands, 'command')} to ${counted(switchesChanged, 'switch', 'switches')}?`;
-  if (await terminal.ask(question, signal)) return;
-  throw new TwinleafError('interrupted', 'not confirmed; nothing was sent');
-}
-
-function reportRun({ terminal, signal }: Context, result: RunResult): ExitCode {
-  const errors = jobReports(result.jobs);
-  if (terminal.isJson) terminal.printJson({ ...runJson(result), ...(errors.length === 0 ? {} : { errors }) });
-  else terminal.print(runText(result, errors, terminal.paint));
-  return exitCodeOfJobs(
-    result.jobs.map(({ state }) => state),
-    signal.aborted,
-  );
+function limits({ limit, maxUnavailable }: ApplyFlags) {
+  return {
+    ...(limit === undefined ? {} : { limit }),
+    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+  };
 }

@@ -1,18 +1,9 @@
 /** Jobs out of the store, by the name a person types: the id of a job or of a run. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { unfinishedJobs } from '../../../engine/unfinished-jobs.ts';
 import { TwinleafError } from '../../../fabric/errors.ts';
-import type { JobRecord, JobState, Store, StoredExchange } from '../../../engine/store.ts';
-import { stepWords } from '../../print/jobs/job-words.ts';
-import { printable } from '../../print/printable.ts';
-import type { Terminal } from '../../terminal.ts';
-
-/** A job with everything the switches said. */
-export interface Story extends JobRecord {
-  readonly exchanges: readonly StoredExchange[];
-}
-
-const openStates: readonly JobState[] = ['queued', 'running'];
-const pollMs = 500;
+import type { JobRecord, JobSummary, Store } from '../../../engine/store.ts';
+import type { ListedJob } from '../../print/jobs/job-list.ts';
+import type { Story } from '../../print/jobs/job-story.ts';
 
 /** The ids of the jobs that a name means; throws `unknown-object` where it means none. */
 export async function jobsByName(store: Store, name: string): Promise<readonly string[]> {
@@ -25,37 +16,42 @@ export async function jobsByName(store: Store, name: string): Promise<readonly s
   });
 }
 
+/** The jobs with their journals, in the order asked for. */
+export async function readJobs(store: Store, ids: readonly string[]): Promise<readonly JobRecord[]> {
+  const jobs: JobRecord[] = [];
+  for (const id of ids) jobs.push(await readKnownJob(store, id));
+  return jobs;
+}
+
 /** The jobs with their transcripts, in the order asked for. */
 export async function readStories(store: Store, ids: readonly string[]): Promise<readonly Story[]> {
+  const dead = await deadIds(store);
   const stories: Story[] = [];
-  for (const id of ids) {
-    stories.push({ ...(await readKnownJob(store, id)), exchanges: await store.readExchanges(id) });
+  for (const job of await readJobs(store, ids)) {
+    stories.push({ ...job, isDead: dead.has(job.id), exchanges: await store.readExchanges(job.id) });
   }
   return stories;
 }
 
-/** Notes every new step of the jobs until all have ended; gives them as they ended. */
-export async function watchJobs(
-  store: Store,
-  ids: readonly string[],
-  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
-): Promise<readonly JobRecord[]> {
-  const told = new Map<string, number>();
-  for (;;) {
-    const jobs: JobRecord[] = [];
-    for (const id of ids) jobs.push(await readKnownJob(store, id));
-    for (const job of jobs) {
-      for (const step of job.steps.slice(told.get(job.id) ?? 0)) {
-        terminal.note(printable(`${step.at.slice(11, 19)} ${job.unit}  ${stepWords(step)}`));
-      }
-      told.set(job.id, job.steps.length);
-    }
-    if (signal.aborted || !jobs.some(({ state }) => openStates.includes(state))) return jobs;
-    await pause(pollMs);
-  }
+/** The same jobs, each with whether its worker died. */
+export async function withDeaths(store: Store, jobs: readonly JobSummary[]): Promise<readonly ListedJob[]> {
+  const dead = await deadIds(store);
+  return jobs.map((job) => ({ ...job, isDead: dead.has(job.id) }));
 }
 
-async function readKnownJob(store: Store, id: string): Promise<JobRecord> {
+/** Jobs at which a person must look: half-applied and not settled since, or left by a worker that died. */
+export async function jobsInDoubt(store: Store): Promise<readonly ListedJob[]> {
+  const unfinished = await withDeaths(store, await unfinishedJobs(store));
+  return unfinished.filter(({ state, isDead }) => isDead || state === 'half-applied');
+}
+
+/** Jobs that run on paper only. */
+export async function deadIds(store: Store): Promise<ReadonlySet<string>> {
+  return new Set((await store.listDeadJobs()).map(({ id }) => id));
+}
+
+/** Throws `unknown-object`. */
+export async function readKnownJob(store: Store, id: string): Promise<JobRecord> {
   const job = await store.readJob(id);
   if (job === undefined) throw new TwinleafError('unknown-object', `the store has no job "${id}"`);
   return job;

@@ -1,6 +1,7 @@
 /** Steps and states of a job in words that stand alone. */
-import type { JobState, JobStep, StepName } from '../../../engine/store.ts';
+import type { JobGoal, JobState, JobStep, JobSummary, StepName } from '../../../engine/store.ts';
 import type { Paint } from '../paint.ts';
+import { printable } from '../printable.ts';
 
 const states: Readonly<Record<JobState, string>> = {
   queued: 'queued',
@@ -17,6 +18,21 @@ export function stateWord(state: JobState, paint: Paint): string {
   if (state === 'succeeded') return paint.added(states[state]);
   if (state === 'queued' || state === 'running') return states[state];
   return state === 'cancelled' ? paint.warning(states[state]) : paint.removed(states[state]);
+}
+
+/** The state of a job with what a person must know besides: that its worker died, or which job it was merged into. */
+export function jobWord(job: JobSummary & { readonly isDead: boolean }, paint: Paint): string {
+  if (job.isDead) return paint.removed('its worker died');
+  if (job.state === 'cancelled' && job.error?.code === 'merged' && job.error.job !== undefined) {
+    return paint.warning(printable(`merged into ${job.error.job}`));
+  }
+  if (job.isCancelRequested && job.state === 'running') return paint.warning('running, to be cancelled');
+  return stateWord(job.state, paint);
+}
+
+/** What a job is to reach where that is not its plan: `, to be finished`. */
+export function goalWord(goal: JobGoal): string {
+  return { apply: '', resume: ', to be finished', undo: ', to be put back' }[goal];
 }
 
 /** While it is done, and once it is done. */

@@ -1,33 +1,29 @@
-/** What happens while it happens: one line a unit that is redrawn, or plain lines where nobody watches. */
+/** What happens while it happens: a board that is redrawn on a terminal, or plain lines where nobody watches. */
 import type { Progress } from '../../../engine/use-cases.ts';
 import type { Terminal } from '../../terminal.ts';
-import { stepWords } from './job-words.ts';
-import { printable } from '../printable.ts';
+import { ProgressBoard, progressLine } from './progress-board.ts';
 
 /** Shows a journal entry as it happens. */
 export type ShowProgress = (progress: Progress) => void;
 
-/** Redraws on a terminal; elsewhere a line per finished step, so that a log stays a log. */
-export function progressOn(terminal: Terminal): ShowProgress {
-  return terminal.canRedraw ? redrawn(terminal) : plain(terminal);
+/** Redraws on a terminal; elsewhere a line per finished step, so that a log stays a log. `units` is how many there are. */
+export function progressOn(terminal: Terminal, units: number): ShowProgress {
+  return terminal.canRedraw ? redrawn(terminal, units) : plainProgress(terminal);
 }
 
-function plain(terminal: Terminal): ShowProgress {
+/** A line per finished step. */
+export function plainProgress(terminal: Terminal): ShowProgress {
   return (progress) => {
-    if (progress.phase !== 'started') terminal.note(`${clock(progress.at)} ${line(progress)}`);
+    if (progress.phase !== 'started') terminal.note(`${clock(progress.at)} ${progressLine(progress)}`);
   };
 }
 
-function redrawn(terminal: Terminal): ShowProgress {
-  const lines = new Map<string, string>();
+function redrawn(terminal: Terminal, units: number): ShowProgress {
+  const board = new ProgressBoard(units);
   return (progress) => {
-    lines.set(progress.unit, line(progress));
-    terminal.redraw([...lines.values()]);
+    const failure = board.take(progress);
+    terminal.redraw(board.lines(terminal.rows), failure === undefined ? [] : [failure]);
   };
-}
-
-function line(progress: Progress): string {
-  return printable(`${progress.unit}  ${stepWords(progress)}`);
 }
 
 /** The time of day of an ISO 8601 moment, UTC. */

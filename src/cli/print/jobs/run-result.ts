@@ -14,16 +14,22 @@ export function runJson({ run, jobs }: RunResult) {
   };
 }
 
+/** What went wrong, and what was to become of the jobs. */
+export interface Outcome {
+  readonly errors: readonly ErrorReport[];
+  readonly wanted: 'succeeded' | 'rolled-back';
+}
+
 /** A table of the jobs, what went wrong with the switches' own words, and a closing line. */
-export function runText(result: RunResult, errors: readonly ErrorReport[], paint: Paint): string {
+export function runText(result: RunResult, { errors, wanted }: Outcome, paint: Paint): string {
   const { run, jobs } = printableValue(result);
   if (jobs.length === 0) return 'Nothing was sent: the switches are as described.';
   const rows = jobs.map((job) => [job.unit, stateWord(job.state, paint), job.switches.join(', '), job.id]);
-  const succeeded = jobs.filter(({ state }) => state === 'succeeded').length;
+  const reached = jobs.filter(({ state }) => state === wanted).length;
+  const what = wanted === 'succeeded' ? 'applied and verified' : 'put back as it was';
   return [
     columns(['unit', 'result', 'switches', 'job'], rows),
     ...errors.map((error) => errorText(error, paint)),
-    `${paint.title('Run')} ${run}: ${String(succeeded)} of ${counted(jobs.length, 'unit')} applied and verified.`,
-    ...(errors.length === 0 ? [] : [`Next: twinleaf jobs show ${String(errors[0]?.job)}`]),
+    `${paint.title('Run')} ${run}: ${String(reached)} of ${counted(jobs.length, 'unit')} ${what}.`,
   ].join('\n\n');
 }

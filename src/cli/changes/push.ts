@@ -1,0 +1,78 @@
+/** From a plan to its end: shown, agreed to, done, and told how it went; the same for `apply` and `rollback`. */
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { Plan } from '../../fabric/plan/plan.ts';
+import type { RunResult, UseCases } from '../../engine/use-cases.ts';
+import type { Context } from '../context.ts';
+import { jobReports } from '../error-report.ts';
+import { exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { counted } from '../print/layout.ts';
+import { progressOn } from '../print/jobs/progress.ts';
+import { runJson, runText } from '../print/jobs/run-result.ts';
+import { planSummary } from '../print/plan/plan-json.ts';
+import { planText } from '../print/plan/plan-text.ts';
+import { askedBy } from './asked-by.ts';
+
+export interface PushOptions {
+  /** `--yes`. */
+  readonly isAgreed: boolean;
+  readonly limit?: string;
+  readonly maxUnavailable?: number;
+}
+
+/** Shows the plan, asks, and does it. */
+export async function push(
+  context: Context,
+  site: UseCases,
+  plan: Plan,
+  options: PushOptions,
+): Promise<ExitCode> {
+  const { terminal, signal } = context;
+  const { isAgreed, ...limits } = options;
+  terminal.print(planText(plan, terminal.paint));
+  if (!isAgreed) await confirm(context, limited(plan, options.limit));
+  const result = await site.apply(plan, {
+    requestedBy: askedBy(),
+    signal,
+    onProgress: progressOn(terminal, plan.units.length),
+    ...limits,
+  });
+  const code = reportRun(context, result);
+  return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
+}
+
+/** Asks, and throws `interrupted` unless the answer is yes; `usage` where nobody is there to answer. */
+export async function agree({ terminal, signal }: Context, question: string): Promise<void> {
+  if (await terminal.ask(question, signal)) return;
+  throw new TwinleafError('interrupted', 'not confirmed; nothing was sent');
+}
+
+/** Says how the jobs ended, and what was wanted of them; gives the exit code of the worst. */
+export function reportRun(
+  { terminal, signal, place }: Context,
+  result: RunResult,
+  wanted: 'succeeded' | 'rolled-back' = 'succeeded',
+): ExitCode {
+  const missed = result.jobs.filter(({ state }) => state !== wanted);
+  const errors = jobReports(missed, place);
+  if (terminal.isJson) terminal.printJson({ ...runJson(result), ...(errors.length === 0 ? {} : { errors }) });
+  else terminal.print(runText(result, { errors, wanted }, terminal.paint));
+  return exitCodeOfJobs(
+    missed.map(({ state }) => state),
+    signal.aborted,
+  );
+}
+
+/** Asks where there is something to change; a plan that a guard stops is not worth a question. */
+async function confirm(context: Context, plan: Plan): Promise<void> {
+  if (plan.units.length === 0 || plan.refusals.length > 0) return;
+  const { commands, switchesChanged } = planSummary(plan);
+  await agree(
+    context,
+    `Push ${counted(commands, 'command')} to ${counted(switchesChanged, 'switch', 'switches')}?`,
+  );
+}
+
+function limited(plan: Plan, limit: string | undefined): Plan {
+  return limit === undefined ? plan : { ...plan, units: plan.units.filter(({ unit }) => unit === limit) };
+}

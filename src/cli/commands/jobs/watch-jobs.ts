@@ -1,0 +1,56 @@
+/** Follows jobs that any process is at work on; the journal in the store tells how far they are. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JobRecord, JobState, Store } from '../../../engine/store.ts';
+import { stepWords } from '../../print/jobs/job-words.ts';
+import { printable } from '../../print/printable.ts';
+import type { Terminal } from '../../terminal.ts';
+import { deadIds, readKnownJob } from './read-jobs.ts';
+
+/** A job as it ended, or as it was left. */
+export interface WatchedJob extends JobRecord {
+  readonly isDead: boolean;
+}
+
+interface Watching {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Between two looks at the store, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+const openStates: readonly JobState[] = ['queued', 'running'];
+/** Another worker finds a dead job within that many looks, or there is none. */
+const looksAtDead = 20;
+
+/** Notes every new step until all have ended, or are dead and nobody takes them up; gives them as they are then. */
+export async function watchJobs(
+  store: Store,
+  ids: readonly string[],
+  { terminal, signal, pollMs = 500 }: Watching,
+): Promise<readonly WatchedJob[]> {
+  const jobs = new Map<string, WatchedJob>();
+  let looks = 0;
+  for (;;) {
+    const dead = await deadIds(store);
+    for (const id of ids) {
+      const before = jobs.get(id);
+      if (before !== undefined && !openStates.includes(before.state)) continue;
+      const job = { ...(await readKnownJob(store, id)), isDead: dead.has(id) };
+      tellNews(terminal, before, job);
+      jobs.set(id, job);
+    }
+    const open = [...jobs.values()].filter(({ state }) => openStates.includes(state));
+    looks = open.length > 0 && open.every(({ isDead }) => isDead) ? looks + 1 : 0;
+    if (signal.aborted || open.length === 0 || looks === looksAtDead) return [...jobs.values()];
+    await pause(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function tellNews(terminal: Terminal, before: WatchedJob | undefined, job: WatchedJob): void {
+  for (const step of job.steps.slice(before?.steps.length ?? 0)) {
+    terminal.note(printable(`${step.at.slice(11, 19)} ${job.unit}  ${stepWords(step)}`));
+  }
+  if (job.isDead && before?.isDead !== true) {
+    terminal.note(printable(`${job.unit}  its worker died; waiting for another one to take it up`));
+  }
+}

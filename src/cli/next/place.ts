@@ -1,0 +1,72 @@
+/** Where a command was typed and at what it is at work, so that the next one can be written out in full. */
+
+/** The options that lead to a site, as typed. */
+interface PlaceOptions {
+  readonly lab?: boolean;
+  readonly state?: string;
+  readonly site?: string;
+}
+
+export class Place {
+  /** What was typed, without the program. */
+  readonly #args: readonly string[];
+  readonly #options: PlaceOptions;
+  #site: string | undefined;
+
+  constructor(args: readonly string[], options: PlaceOptions) {
+    this.#args = args;
+    this.#options = options;
+  }
+
+  /** The path of the site, as typed; known once a command has opened one. */
+  get site(): string {
+    return this.#site ?? this.#options.site ?? '.';
+  }
+
+  /** Called when a site is opened. */
+  enter(site: string): void {
+    this.#site = site;
+  }
+
+  /** A command that takes the site as its argument: `twinleaf plan PATH FLAGS`. */
+  onSite(command: string, flags: readonly string[] = []): string {
+    return words(['twinleaf', ...command.split(' '), this.site, ...flags, ...this.#surroundings()]);
+  }
+
+  /** A command whose argument is something else: `twinleaf jobs show ID`. */
+  onObject(command: string, name: string, flags: readonly string[] = []): string {
+    return words([...this.#program(command), ...(name === '' ? [] : [name]), ...flags, ...this.#siteFlags()]);
+  }
+
+  /** What was typed, to be typed once more. */
+  again(): string {
+    return words(['twinleaf', ...this.#args]);
+  }
+
+  #program(command: string): readonly string[] {
+    return ['twinleaf', ...command.split(' ')];
+  }
+
+  #siteFlags(): readonly string[] {
+    return [...(this.site === '.' ? [] : ['--site', this.site]), ...this.#surroundings()];
+  }
+
+  #surroundings(): readonly string[] {
+    const { lab, state } = this.#options;
+    return [
+      ...(lab === true ? ['--lab'] : []),
+      ...(state === undefined || state === '' || state === process.env['TWINLEAF_STATE']
+        ? []
+        : ['--state', state]),
+    ];
+  }
+}
+
+/** Words as a shell takes them apart again. */
+function words(list: readonly string[]): string {
+  return list.map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
