@@ -55,11 +55,14 @@ const maxBundle = {
   'per-pair': 'yes, across a pair too',
 };
 
-const facts = ({ traits, change }) => {
+const ways = ({ change, betterChanges = [] }) => [
+  ...betterChanges.map(({ where, method }) => ({ where, ...method })),
+  { where: betterChanges.length === 0 ? 'every release' : 'every other release', ...change },
+];
+
+const facts = ({ traits }) => {
   const { ids, names, mtu, pair } = traits;
   return [
-    ['how a change is made', change.summary],
-    ['puts a change back by itself', traits.selfReverting ? 'yes' : 'no'],
     ['port-channel ids', range(ids.portChannel)],
     ['port-channels the system makes', ids.systemPortChannels.map(range).join(', ') || 'none'],
     ['MLAG ids', range(ids.mlag)],
@@ -85,6 +88,18 @@ const section = ([name, driver]) => [
   `## ${driver.title} (\`${name}\`)`,
   '',
   ...table(['', ''], facts(driver)),
+  '',
+  'How a change is made:',
+  '',
+  ...table(
+    ['release', 'how', 'puts it back by itself', 'relied on though no source says it in so many words'],
+    ways(driver).map(({ where, summary, selfReverting, unconfirmed = [] }) => [
+      where,
+      summary,
+      selfReverting === undefined ? 'no' : 'yes',
+      unconfirmed.join('; ') || 'nothing',
+    ]),
+  ),
   '',
   'Fallback, when a server does not speak LACP:',
   '',

@@ -56,7 +56,13 @@ function everythingApplied(intent: Intent): Observed {
     const driver = drivers.get(one.driver);
     if (driver === undefined) throw new Error(one.driver);
     const running = intendedSwitch(one, rendering).tree;
-    return { hostname: one.hostname, running, facts: driver.readFacts(running), learntMacs: new Map() };
+    return {
+      hostname: one.hostname,
+      running,
+      facts: driver.readFacts(running),
+      learntMacs: new Map(),
+      isSelfReverting: true,
+    };
   });
   return {
     read: new Map(read.map((one) => [one.hostname, one])),

@@ -87,6 +87,8 @@ export interface Observation {
 
 /** A way to change that not every release knows. */
 export interface BetterChange {
+  /** For people: `release 5 and later`. */
+  readonly where: string;
   fits(identity: DeviceIdentity): boolean;
   readonly method: ChangeMethod;
 }
@@ -95,6 +97,8 @@ export interface BetterChange {
 export interface ChangeMethod {
   /** One sentence for the plan. */
   readonly summary: string;
+  /** What it relies on although no source says it in so many words; absent: nothing. */
+  readonly unconfirmed?: readonly string[];
   /** Lines take effect at the commit; where false, each takes effect as it is typed. */
   readonly isCandidate: boolean;
   /**

@@ -67,7 +67,7 @@ export function driverContract(driver: Driver): void {
   });
 }
 
-function traitsContract({ traits, change, dialect }: Driver): void {
+function traitsContract({ traits, dialect }: Driver): void {
   it('ranges that are not empty and within IEEE 802.1Q', () => {
     const { portChannel, mlag, vlan, reservedVlans, systemPortChannels } = traits.ids;
     const ranges = [
@@ -105,10 +105,6 @@ function traitsContract({ traits, change, dialect }: Driver): void {
     for (const claim of [traits.fallback.lag, traits.fallback.mlag]) {
       assert.ok(claim.why !== '' && claim.source !== '');
     }
-  });
-
-  it('the same about going back by itself in both places', () => {
-    assert.equal(traits.selfReverting, change.selfReverting !== undefined);
   });
 
   it('a way from every mode in which lines are typed to the mode of show commands', () => {

@@ -37,7 +37,6 @@ export const eosLike: DriverTraits = {
   maxBundle: 'none',
   stormControl: true,
   fallbackNetwork: true,
-  selfReverting: true,
 };
 
 /** `Ethernet1/10`, `Eth1/10`, `eth 1/10`; a settable system MAC, no control VLAN and no addresses of the pair. */
@@ -68,7 +67,6 @@ export const nxosLike: DriverTraits = {
   maxBundle: 'per-switch',
   stormControl: true,
   fallbackNetwork: false,
-  selfReverting: false,
 };
 
 /** `ethernet1/1/10`; a pair that makes its peer-link's port-channel itself and its MAC from the domain id. */
@@ -98,7 +96,6 @@ export const fromDomainLike: DriverTraits = {
   maxBundle: 'none',
   stormControl: false,
   fallbackNetwork: false,
-  selfReverting: false,
 };
 
 /** All three by name: what tests hand to `readIntent` and `resolveFabric`. */

@@ -62,5 +62,4 @@ export const traits: DriverTraits = {
   stormControl: true,
   // In static fallback the port-channel's own VLANs apply.
   fallbackNetwork: false,
-  selfReverting: true,
 };

@@ -32,7 +32,7 @@ export const ciscoNxos: Driver = {
   runningConfig: 'show running-config',
   startupConfig: 'show startup-config',
   change,
-  betterChanges: [{ fits: hasStagedCommit, method: stagedChange }],
+  betterChanges: [{ where: '10.2(1) and later', fits: hasStagedCommit, method: stagedChange }],
   disruptive: [
     /^\s*shutdown$/,
     /^\s*(?:no )?channel-group\b/,

@@ -5,9 +5,8 @@
  *
  * - A feature is committed before its commands are typed (the guide's first limitation), so such lines go ahead
  *   and are not under the timer.
- * - The guide says that the switch reverts "if you don't run the commit command" in time: an empty commit
- *   confirms. That it may be typed over another session than the timed one is how the guide reads, and is not
- *   said in so many words.
+ * - The switch reverts "if you don't run the commit command" in time, as the guide puts it: an empty commit
+ *   confirms.
  * - No command puts a timed commit back at once, and none lists those that wait: `show configuration commit list`
  *   tells what was committed, not what was confirmed.
  * - Whether lines typed ahead of their prompt are kept is not documented.
@@ -27,6 +26,12 @@ export function hasStagedCommit({ version }: Pick<DeviceIdentity, 'version'>): b
 export const stagedChange: ChangeMethod = {
   summary:
     'a two-stage commit with a timer that takes it back unless it is confirmed; `feature` lines are committed before it and stay',
+  unconfirmed: [
+    'a timed commit is confirmed by a commit in another session than its own',
+    'the timer goes on when the session that started it is lost',
+    'a commit of other lines ends the timer as well',
+    'lines in the staging database go with their session',
+  ],
   isCandidate: true,
   beforehand: [/^feature \S+/],
   batch: false,

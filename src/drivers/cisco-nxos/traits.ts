@@ -66,5 +66,4 @@ export const traits: DriverTraits = {
   stormControl: true,
   // While a leg is on its own, the VLANs of its port-channel apply.
   fallbackNetwork: false,
-  selfReverting: false,
 };

@@ -67,5 +67,4 @@ export const traits: DriverTraits = {
   // In fallback untagged frames are in the port-channel's own untagged VLAN.
   fallbackNetwork: false,
   // There is no commit timer.
-  selfReverting: false,
 };

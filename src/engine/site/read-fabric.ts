@@ -1,5 +1,6 @@
 /** Reading every switch of a plan: over SSH, or from a directory of saved configurations. */
 import path from 'node:path';
+import { changeMethodOf } from '../../drivers/change-method.ts';
 import type { RunningFacts } from '../../fabric/model/running-facts.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../../fabric/remediation/parse-config.ts';
@@ -15,6 +16,8 @@ export interface ReadSwitch {
   readonly facts: RunningFacts;
   /** MACs learnt on ports that are up; empty where the configuration came from a file. */
   readonly learntMacs: ReadonlyMap<string, readonly string[]>;
+  /** It puts an unconfirmed change back by itself; of a saved configuration: every release does. */
+  readonly isSelfReverting: boolean;
 }
 
 /** The running configuration of these switches, by hostname. Throws the first DeviceError. */
@@ -39,19 +42,26 @@ async function readSaved(site: Site, hostname: string, directory: string): Promi
     (await textIfPresent(path.join(directory, `${hostname}.cfg`))) ?? '',
     driver.rules,
   );
-  return { hostname, running, facts: driver.readFacts(running), learntMacs: new Map() };
+  return {
+    hostname,
+    running,
+    facts: driver.readFacts(running),
+    learntMacs: new Map(),
+    isSelfReverting: driver.change.selfReverting !== undefined,
+  };
 }
 
 async function readLive(site: Site, hostname: string, signal: AbortSignal | undefined): Promise<ReadSwitch> {
   const open = await site.access.open(hostname, signal === undefined ? {} : { signal });
   try {
-    await checkIdentity(open);
+    const identity = await checkIdentity(open);
     const running = await readRunning(open);
     return {
       hostname,
       running,
       facts: open.driver.readFacts(running),
       learntMacs: learntOn(await observe(open)),
+      isSelfReverting: changeMethodOf(open.driver, identity).selfReverting !== undefined,
     };
   } finally {
     await open.session.close();

@@ -21,8 +21,6 @@ export interface DriverTraits {
   readonly stormControl: boolean;
   /** Whether a native VLAN other than the untagged network can be used while in fallback. */
   readonly fallbackNetwork: boolean;
-  /** Whether the operating system puts a change back by itself when it is not confirmed. */
-  readonly selfReverting: boolean;
 }
 
 export interface IdTraits {

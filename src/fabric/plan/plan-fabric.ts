@@ -159,7 +159,7 @@ function warningsOf(
   const undeclared = switches
     .filter(({ facts }) => facts.internalVlans === undefined)
     .map(({ hostname }) => hostname);
-  const stubborn = switches.filter(({ os }) => !os.traits.selfReverting).map(({ hostname }) => hostname);
+  const stubborn = switches.filter((one) => !one.isSelfReverting).map(({ hostname }) => hostname);
   return [
     ...fabric.warnings,
     ...planned.flatMap((one) => one.warnings),
