@@ -10,6 +10,7 @@ import { adoptions, type ClaimedSwitch } from './adoption.ts';
 import { bindingOf } from './binding.ts';
 import { desiredOwnership, unitedOwnership } from './desired-ownership.ts';
 import { foreignUsers } from './foreign-use.ts';
+import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
 import type { OperatingSystem } from './operating-system.ts';
 import { contradictedBonds } from './pair-parameters.ts';
 import type { Adoption, SwitchPlan } from './plan.ts';
@@ -22,6 +23,8 @@ export interface SwitchToPlan extends Omit<ClaimedSwitch, 'os'> {
   /** What is owned before the plan. */
   readonly before: Ownership;
   readonly keepVlans: readonly IdRange[];
+  /** The device puts an unconfirmed change back by itself. */
+  readonly isSelfReverting: boolean;
 }
 
 export interface PlannedSwitch {
@@ -44,12 +47,13 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
     .flatMap((object) => os.sectionsOf(object));
   const target = targetTree(running, intended, owned, os.rules);
   const commands = remediation(running, target, os.rules);
+  const wayBack = remediation(target, running, os.rules);
   return {
     plan: {
       switch: input.hostname,
       driver: input.driver,
       commands,
-      wayBack: remediation(target, running, os.rules),
+      wayBack,
       disruptive:
         commands.some((command) => os.disruptive.some((pattern) => pattern.test(command.trim()))) ||
         contradictedBonds({ commands, desired: input.desired }, os).size > 0,
@@ -62,9 +66,19 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
       desired: input.desired,
     },
     adoptions: adoptions(input, before, desired),
-    refusals: globalConflicts(input),
+    refusals: [...globalConflicts(input), ...unsafe(input, target, { commands, wayBack })],
     warnings: kept.flatMap(({ warning }) => warning ?? []),
   };
+}
+
+function unsafe(
+  { hostname, os, running, facts }: SwitchToPlan,
+  target: ConfigTree,
+  lines: Pick<SwitchPlan, 'commands' | 'wayBack'>,
+): readonly Refusal[] {
+  if (lines.commands.length + lines.wayBack.length === 0) return [];
+  const there = { tree: target, facts: os.readFacts(target) };
+  return unsafeRefusals({ hostname, running: { tree: running, facts }, target: there, ...lines }, os);
 }
 
 function emptyOf(ownership: Ownership): Ownership {

@@ -95,6 +95,8 @@ export interface LineRule {
    * that this matches from there, and they are not typed here. It is given up before that section changes.
    */
   readonly copies?: RegExp;
+  /** Typing it also takes these lines of its section away. */
+  readonly takes?: RegExp;
   /**
    * Refused unless its section has the line `has`: where the section has it neither before nor after the
    * change, it is typed first of all, and `ends` last of all.

@@ -55,6 +55,20 @@ function untouchedLines(header: string, running: ConfigTree, book: RuleBook): re
   return [...printed, ...impliedLines({ text: header, children: printed }, running, book)];
 }
 
+/**
+ * What a section that is always there says in a configuration that does not mention it; undefined for one that is
+ * not there then.
+ */
+export function untouchedSection(
+  header: string,
+  running: ConfigTree,
+  rules: ConfigRules,
+): ConfigLine | undefined {
+  const book = ruleBook(rules);
+  if (book.top.section(header)?.rule.isPermanent !== true) return undefined;
+  return { text: header, children: untouchedLines(header, running, book) };
+}
+
 /** Whether a section says nothing but what it says when nothing is configured in it. */
 export function isUntouched(section: ConfigLine, running: ConfigTree, rules: ConfigRules): boolean {
   const untouched = new Set(untouchedLines(section.text, running, ruleBook(rules)).map(({ text }) => text));

@@ -53,7 +53,7 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
     );
   });
 
-  it('makes a port like its port-channel before it joins', () => {
+  it('makes a port like its port-channel before it joins, shut until it has joined', () => {
     assertCommands(
       'feature lacp\ninterface Ethernet1/1\n  description old\n  switchport access vlan 10',
       `
@@ -74,12 +74,14 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
           switchport mode trunk
           no shutdown
         interface Ethernet1/1
+          shutdown
           switchport trunk allowed vlan 20
           lacp port-priority 1000
           switchport mode trunk
           no switchport access vlan
           no description
           channel-group 11 force mode active
+          no shutdown
       `,
     );
   });
@@ -99,7 +101,9 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
       `,
       `
         interface Ethernet1/1
+          shutdown
           no channel-group
+          no shutdown
         interface port-channel11
           switchport trunk allowed vlan 20
       `,
@@ -129,17 +133,21 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
       lines.join('\n'),
       block(`
         interface Ethernet1/1
+          shutdown
           no channel-group
         interface port-channel11
           switchport access vlan 20
         interface Ethernet1/2
+          shutdown
           no channel-group
         interface port-channel12
           switchport access vlan 10
         interface Ethernet1/1
           channel-group 12 force mode active
+          no shutdown
         interface Ethernet1/2
           channel-group 11 force mode active
+          no shutdown
       `),
     );
   });
@@ -281,8 +289,10 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
     );
     assert.deepEqual(lines, [
       'interface Ethernet1/49',
+      '  shutdown',
       '  no channel-group',
       '  no switchport mode',
+      '  no shutdown',
       'no interface port-channel1000',
       'no vpc domain 1',
     ]);
