@@ -18,7 +18,7 @@ export interface Database {
 }
 
 /**
- * How many rows go into one statement: the widest table has 8 columns, and the smallest limit on values of one
+ * How many rows go into one statement: the widest table has 10 columns, and the smallest limit on values of one
  * statement is SQLite's 32766 (SQLITE_MAX_VARIABLE_NUMBER, 3.32 and later).
  */
 const rowsAtOnce = 500;

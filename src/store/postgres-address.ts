@@ -37,8 +37,13 @@ export function placeOf({ url, schema }: PostgresAddress): string {
     // The text itself stays out of the message: it may hold a password.
     throw storeFailed('in PostgreSQL', 'its address is no URL that begins with postgresql://');
   }
-  const host = decodeURIComponent(parsed.host) || parsed.searchParams.get('host') || 'localhost';
-  const place = `${parsed.protocol}//${host}${parsed.pathname} (schema ${schema})`;
+  const place = `${parsed.protocol}//${hostOf(parsed)}${parsed.pathname} (schema ${schema})`;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw storeFailed(place, 'the schema has no plain name');
   return place;
+}
+
+/** A socket is named in the query, or in the place of the host with its slashes encoded. */
+function hostOf(url: URL): string {
+  if (url.host !== '') return decodeURIComponent(url.host);
+  return url.searchParams.get('host') ?? 'localhost';
 }

@@ -1,14 +1,14 @@
 /** A schema of a PostgreSQL database: reads side by side, writers one at a time over all processes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource, MigrationExecutor } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Database } from './database.ts';
 import { allTables } from './entities/all.ts';
 import { allMigrations } from './migrations/all.ts';
 import { connectionOptions, patienceMs, placeOf } from './postgres-address.ts';
 import type { PostgresAddress } from './postgres-address.ts';
-import { refuseNewer } from './schema-version.ts';
+import { isBehind, makeMigrations } from './schema-version.ts';
 import { isUnreachable, storeError, storeFailed } from './store-error.ts';
 import { inTurn } from './turns.ts';
 
@@ -20,7 +20,10 @@ export async function openPostgres(address: PostgresAddress, now?: () => Date): 
   try {
     const source = await postgresSource(address).initialize();
     await migrateOrClose(source, address.schema, place);
-    return postgresDatabase(source, address.schema, { place, time: now === undefined ? serverTime : fixed(now) });
+    return postgresDatabase(source, address.schema, {
+      place,
+      time: now === undefined ? serverTime : fixed(now),
+    });
   } catch (error) {
     throw storeError(error, place);
   }
@@ -63,21 +66,21 @@ const beginRead = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 async function migrateOrClose(source: DataSource, schema: string, place: string): Promise<void> {
   try {
-    await transaction(source, beginWrite(schema), (runner) => migrate(source, runner, place));
+    await transaction(source, beginWrite(schema), (runner) => migrate(source, runner, { schema, place }));
   } catch (error) {
     await source.destroy();
     throw error;
   }
 }
 
-async function migrate(source: DataSource, runner: QueryRunner, place: string): Promise<void> {
-  const { schema } = source.options as { schema: string };
+async function migrate(
+  source: DataSource,
+  runner: QueryRunner,
+  { schema, place }: { readonly schema: string; readonly place: string },
+): Promise<void> {
   // Whoever may not make schemas may still use one that somebody made for him.
   if (!(await runner.hasSchema(schema))) await runner.createSchema(schema);
-  if (!(await refuseNewer(source, runner, place))) return;
-  const executor = new MigrationExecutor(source, runner);
-  executor.transaction = 'none';
-  await executor.executePendingMigrations();
+  if (await isBehind(source, runner, place)) await makeMigrations(source, runner);
 }
 
 function postgresDatabase(
@@ -86,30 +89,32 @@ function postgresDatabase(
   { place, time }: Pick<Database, 'place' | 'time'>,
 ): Database {
   const takeTurn = inTurn();
-  const under = new Set<Promise<unknown>>();
+  const underWay = new Set<Promise<unknown>>();
+  let isClosed = false;
   const inTransaction = async <T>(begin: string, work: (rows: EntityManager) => Promise<T>): Promise<T> => {
-    if (!source.isInitialized) throw storeFailed(place, 'it has been closed');
     try {
       return await transaction(source, begin, ({ manager }) => work(manager));
     } catch (error) {
       throw storeError(error, place);
     }
   };
-  const close = async (): Promise<void> => {
-    await Promise.allSettled(under);
-    if (source.isInitialized) await source.destroy();
+  const tracked = async <T>(start: () => Promise<T>): Promise<T> => {
+    if (isClosed) throw storeFailed(place, 'it has been closed');
+    const working = start();
+    underWay.add(working);
+    return working.finally(() => underWay.delete(working));
   };
   return {
     place,
     time,
-    read: (work) => {
-      const reading = inTransaction(beginRead, work);
-      under.add(reading);
-      return reading.finally(() => under.delete(reading));
-    },
+    read: (work) => tracked(() => inTransaction(beginRead, work)),
     // In turn within the process as well: waiting writers would take every connection from the readers.
-    write: (work) => takeTurn(() => inTransaction(beginWrite(schema), work)),
-    close: () => takeTurn(close),
+    write: (work) => tracked(() => takeTurn(() => inTransaction(beginWrite(schema), work))),
+    close: async () => {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+      if (source.isInitialized) await source.destroy();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from './database.ts';
 import { allTables } from './entities/all.ts';
 import { allMigrations } from './migrations/all.ts';
+import { isBehind, makeMigrations } from './schema-version.ts';
 import { isBusy, storeError, storeFailed } from './store-error.ts';
 import { inTurn } from './turns.ts';
 
@@ -27,11 +28,14 @@ export async function openSqlite(file: string, now: () => Date): Promise<Databas
   }
 }
 
+/** TypeORM switches on that every call keeps a stack trace, which takes longer than most of our statements. */
+const terse = { ...sqlite3, verbose: () => sqlite3 };
+
 /** The data source of a file, not connected. Its schema comes from migrations alone. */
 export function sqliteSource(file: string): DataSource {
   return new DataSource({
     type: 'sqlite',
-    driver: sqlite3,
+    driver: terse,
     database: file,
     entities: allTables,
     migrations: allMigrations,
@@ -66,23 +70,15 @@ async function migrateOrClose(source: DataSource, file: string): Promise<void> {
 }
 
 async function migrate(source: DataSource, file: string): Promise<void> {
-  const known = source.migrations.map((migration) => migration.name);
-  const made = await madeMigrations(source);
-  const unknown = made.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw storeFailed(file, `it was written by a newer version of Twinleaf (${unknown.join(', ')})`);
-  }
-  if (made.length === known.length) return;
+  const runner = source.createQueryRunner();
+  if (!(await isBehind(source, runner, file))) return;
   // Rebuilding a table needs foreign keys off, and SQLite cannot turn them off inside a transaction.
   await source.query('PRAGMA foreign_keys = OFF');
-  await transaction(source, 'BEGIN IMMEDIATE', () => source.runMigrations({ transaction: 'none' }));
+  await transaction(source, 'BEGIN IMMEDIATE', async () => {
+    // Another process may have made them meanwhile.
+    if (await isBehind(source, runner, file)) await makeMigrations(source, runner);
+  });
   await source.query('PRAGMA foreign_keys = ON');
-}
-
-async function madeMigrations(source: DataSource): Promise<readonly (string | undefined)[]> {
-  if (!(await source.createQueryRunner().hasTable('migrations'))) return [];
-  const rows = await source.query<{ name: string }[]>('SELECT "name" FROM "migrations"');
-  return rows.map((row) => row.name);
 }
 
 function sqliteDatabase(source: DataSource, place: string, now: () => Date): Database {

@@ -1,24 +1,53 @@
-/** Turns what a database or the file system says into `store-failed`, in words for people. */
+/** What the databases say, in words for people. */
 import { TwinleafError } from '../fabric/errors.ts';
 
-/** Meaning of SQLite's result codes (sqlite.org/rescode.html) and of the file system's, by prefix. */
+/**
+ * Meaning of result codes by prefix: SQLite's (sqlite.org/rescode.html), PostgreSQL's (Appendix A of its manual)
+ * and those of file system and network.
+ */
 const reasons: readonly (readonly [code: string, reason: string])[] = [
   ['SQLITE_FULL', 'the disk is full'],
   ['ENOSPC', 'the disk is full'],
+  ['53100', 'the disk is full'],
   ['SQLITE_NOTADB', 'the file is damaged or is no store of Twinleaf'],
   ['SQLITE_CORRUPT', 'the file is damaged'],
+  ['XX001', 'the data of the server is damaged'],
   ['SQLITE_READONLY', 'it is not writable'],
+  ['25006', 'it is not writable'],
   ['SQLITE_CANTOPEN', 'it cannot be opened'],
   ['SQLITE_PERM', 'it is not accessible'],
   ['EACCES', 'it is not accessible'],
   ['EPERM', 'it is not accessible'],
+  ['42501', 'it is not accessible'],
+  ['28', 'the server refused the login'],
+  ['3D000', 'there is no such database'],
+  ['ENOENT', 'it is not there'],
   ['EROFS', 'the file system is read-only'],
   ['ENOTDIR', 'a part of the path is no directory'],
   ['EEXIST', 'a part of the path is no directory'],
   ['EISDIR', 'it is a directory'],
   ['SQLITE_BUSY', 'another process keeps it locked'],
+  ['55P03', 'another process keeps it locked'],
+  ['25P03', 'this process held up the others for too long'],
   ['SQLITE_IOERR', 'the disk failed to read or write'],
+  ['58', 'the server failed to read or write'],
+  ['53', 'the server is out of connections or memory'],
   ['SQLITE_CONSTRAINT', 'what should be stored contradicts what is there'],
+  ['23', 'what should be stored contradicts what is there'],
+];
+
+/** The server is not there, or went away. */
+const unreachableCodes = [
+  ...['08', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+];
+
+/** What node-postgres and TypeORM say, without a code, about a connection that is gone. */
+const unreachableWords = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'timeout exceeded when trying to connect',
+  'Query runner already released',
 ];
 
 /**
@@ -28,10 +57,8 @@ const reasons: readonly (readonly [code: string, reason: string])[] = [
 export function storeError(error: unknown, place: string): unknown {
   if (error instanceof TwinleafError || !(error instanceof Error)) return error;
   const words = driverError(error);
-  const code = codeOf(words);
-  if (code === undefined) return error;
-  const reason = reasons.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'the database refused';
-  return storeFailed(place, `${reason} (${words.message})`, words);
+  const reason = reasonOf(words);
+  return reason === undefined ? error : storeFailed(place, `${reason} (${wordsOf(words)})`, words);
 }
 
 /** The `store-failed` for a place and a reason in words. */
@@ -47,6 +74,29 @@ export function storeFailed(place: string, reason: string, cause?: unknown): Twi
 /** Whether the database gave up because another process was writing. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && (codeOf(driverError(error))?.startsWith('SQLITE_BUSY') ?? false);
+}
+
+/** Whether the server cannot be reached, or went away in the middle. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const words = driverError(error);
+  const code = codeOf(words);
+  return code === undefined
+    ? unreachableWords.some((start) => words.message.startsWith(start))
+    : unreachableCodes.some((prefix) => code.startsWith(prefix));
+}
+
+function reasonOf(words: Error): string | undefined {
+  const code = codeOf(words) ?? '';
+  const known = reasons.find(([prefix]) => code.startsWith(prefix))?.[1];
+  if (known !== undefined) return known;
+  if (isUnreachable(words)) return 'the server cannot be reached';
+  return code === '' ? undefined : 'the database refused';
+}
+
+/** An attempt on several addresses fails with the words of each. */
+function wordsOf(error: Error): string {
+  return error instanceof AggregateError ? error.errors.map(String).join('; ') : error.message;
 }
 
 /** What the database itself said; TypeORM wraps it together with the whole statement and its values. */
