@@ -87,9 +87,11 @@ class Cluster implements PostgresServer {
 
   async restart(): Promise<void> {
     // What a killed server leaves behind keeps the next one away for a moment.
-    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause(100)) {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
       this.#server = this.#spawn();
       if (await this.#answers()) return;
+      await pause(100);
     }
     throw new Error(`PostgreSQL does not start: ${readFileSync(this.#log, 'utf8')}`);
   }
@@ -144,7 +146,8 @@ class Cluster implements PostgresServer {
 
   /** Waits until the server lets somebody in; false if it has ended instead. */
   async #answers(): Promise<boolean> {
-    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause(20)) {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
       if (this.#server?.exitCode !== null) return false;
       const client = new pg.Client(this.url);
       const isIn = await client.connect().then(
@@ -153,6 +156,7 @@ class Cluster implements PostgresServer {
       );
       await client.end();
       if (isIn) return true;
+      await pause(20);
     }
     return false;
   }
