@@ -123,8 +123,6 @@ export interface JobMove {
   readonly error?: JobError;
   /** Only from one of these states. */
   readonly from?: readonly JobState[];
-  /** Only while it runs on paper and its lease has run out. */
-  readonly isDead?: true;
   /** Only while that fencing number holds the lease on the job's unit. */
   readonly fence?: number;
   /** Only while `listDeadJobs` would list the job: of several that find it dead, one takes it up. */

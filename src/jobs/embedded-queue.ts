@@ -1,17 +1,26 @@
 /** The queue inside the process: the store holds the jobs, so they are there after the process has ended. */
 import type { Store } from '../engine/store.ts';
 import { TwinleafError } from '../fabric/errors.ts';
-import { emptyBoard } from './board.ts';
-import type { JobQueue, QueueWorker } from './job-queue.ts';
-import { startWorker } from './queue-worker.ts';
+import { newBell } from './bell.ts';
+import { startEmbeddedWorker } from './embedded-worker.ts';
+import type { EmbeddedWorkOptions, Rhythm } from './embedded-worker.ts';
+import type { JobHandler, JobQueue, QueueWorker } from './job-queue.ts';
+
+export interface EmbeddedQueue extends JobQueue {
+  /** As every queue; here a worker may also be for one run, and then ends with it. */
+  work(handler: JobHandler, options: EmbeddedWorkOptions): QueueWorker;
+}
+
+/** What another process does is noticed within a second, the death of one some seconds after its lease. */
+const defaultRhythm: Rhythm = { pollMs: 1_000, deadMs: 3_000 };
 
 /**
- * A queue over a store. A worker finds what lies queued in the store when it begins and what is announced
- * afterwards; jobs that another process creates are not noticed before that. One unit is in one hand within the
- * process; between processes the lease of the unit sees to that. The store stays open when the queue closes.
+ * A queue over a store. A worker finds what is queued in the store when it begins, what is announced in this
+ * process at once, and what other processes queue or end at its next look. Any number of processes may work on
+ * one store. The store stays open when the queue closes.
  */
-export function embeddedQueue(store: Store): JobQueue {
-  const board = emptyBoard();
+export function embeddedQueue(store: Store, rhythm: Rhythm = defaultRhythm): EmbeddedQueue {
+  const bell = newBell();
   const workers = new Set<QueueWorker>();
   let isClosed = false;
 
@@ -21,13 +30,12 @@ export function embeddedQueue(store: Store): JobQueue {
   return {
     announce: () => {
       requireOpen();
-      board.announce();
+      bell.ring();
       return Promise.resolve();
     },
     work: (handler, options) => {
       requireOpen();
-      if (!(options.concurrency >= 1)) throw new RangeError('a worker needs a concurrency of at least 1');
-      const worker = startWorker(store, board, handler, options);
+      const worker = startEmbeddedWorker({ store, bell, rhythm }, handler, options);
       workers.add(worker);
       return worker;
     },

@@ -7,12 +7,19 @@ export function hasEnded(state: JobState): boolean {
   return state !== 'queued' && state !== 'running';
 }
 
-/** The reason of a job that was cancelled because one it depends on ended without success. */
-export function cancelledBecause(dependency: JobSummary): JobError {
+/** The job that does instead what this one was to do; undefined where it was not merged into another. */
+export function heirOf({ state, error }: JobSummary): string | undefined {
+  const merged: ErrorCode = 'merged';
+  return state === 'cancelled' && error?.code === merged ? error.job : undefined;
+}
+
+/** The reason of a job that was cancelled because one it depends on ended without success: the first in a chain. */
+export function cancelledBecause({ id, unit, state, error }: JobSummary): JobError {
   const code: ErrorCode = 'dependency-failed';
-  const own = dependency.error === undefined ? '' : `: ${dependency.error.message}`;
+  if (error?.code === code) return error;
+  const own = error === undefined ? '' : `: ${error.message}`;
   return {
     code,
-    message: `job ${dependency.id} on ${dependency.unit}, which has to succeed first, ended as ${dependency.state}${own}`,
+    message: `job ${id} on ${unit}, which has to succeed first, ended as ${state}${own}`,
   };
 }

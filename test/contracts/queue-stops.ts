@@ -1,12 +1,13 @@
 /** Contract of how workers end, well and badly, and of what the next one finds. */
 import assert from 'node:assert/strict';
-import { newGate, recorder, statesOf, waiter } from './queue-handlers.ts';
+import { leaseMs, newGate, recorder, statesOf, waiter, workRun } from './queue-handlers.ts';
 import type { QueueBench } from './queue.contract.ts';
 import { sampleRun } from './run-samples.ts';
 
 /** Cases about stopping, faults of handlers and processes that ended. */
 export function stopCases(bench: QueueBench): void {
   stoppingCases(bench);
+  closingCases(bench);
   faultCases(bench);
   survivalCases(bench);
 }
@@ -22,7 +23,7 @@ function stoppingCases(bench: QueueBench): void {
       begun.push(job);
       if (begun.length === 2) running.open();
     });
-    const worker = queue.work(handler, { concurrency: 2, run: 'run-1' });
+    const worker = queue.work(handler, { concurrency: 2, leaseMs });
     await running.opened;
     await worker.stop();
     await worker.stopped;
@@ -33,55 +34,45 @@ function stoppingCases(bench: QueueBench): void {
 
   it('may be stopped again, and after it has ended', async () => {
     const { store, queue } = await bench.open();
-    await store.createRun(sampleRun({ a: [] }));
-    const worker = queue.work(recorder(store).handler, { concurrency: 1, run: 'run-1' });
-    await worker.stopped;
+    const worker = queue.work(recorder(store).handler, { concurrency: 1, leaseMs });
     await Promise.all([worker.stop(), worker.stop()]);
-  });
-
-  it('ends an idle worker', async () => {
-    const { store, queue } = await bench.open();
-    const worker = queue.work(recorder(store).handler, { concurrency: 1 });
-    await worker.stop();
     await worker.stopped;
+    await worker.stop();
   });
 
+  it('lets a job that was put back when its worker stopped be done by the next one, at once', async () => {
+    const first = await bench.open();
+    await first.store.createRun(sampleRun({ a: [] }));
+    await first.queue.announce(['a']);
+    const begun = newGate();
+    const parks = waiter(first.store, newGate(), begun.open, 'queued');
+    const worker = first.queue.work(parks, { concurrency: 1, leaseMs });
+    await begun.opened;
+    await worker.stop();
+    assert.deepEqual(await statesOf(first.store), { a: 'queued' });
+
+    const second = await bench.open();
+    await workRun(second, recorder(second.store).handler);
+    assert.deepEqual(await statesOf(second.store), { a: 'succeeded' });
+  });
+}
+
+function closingCases(bench: QueueBench): void {
   it('ends its workers when it is closed, and refuses to work afterwards', async () => {
     const { store, queue } = await bench.open();
     const { handler } = recorder(store);
-    const worker = queue.work(handler, { concurrency: 1 });
+    const worker = queue.work(handler, { concurrency: 1, leaseMs });
     await queue.close();
     await worker.stopped;
-    assert.throws(() => queue.work(handler, { concurrency: 1 }));
+    assert.throws(() => queue.work(handler, { concurrency: 1, leaseMs }));
     await assert.rejects(async () => queue.announce(['a']));
-  });
-
-  it('lets a stopped job stay queued for somebody to take up later', async () => {
-    const { store, queue } = await bench.open();
-    await store.createRun(sampleRun({ a: [] }));
-    await queue.announce(['a']);
-    const begun = newGate();
-    const worker = queue.work(
-      async (_, signal) => {
-        begun.open();
-        await new Promise<void>((resolve) => {
-          signal.addEventListener('abort', () => {
-            resolve();
-          });
-        });
-      },
-      { concurrency: 1, run: 'run-1' },
-    );
-    await begun.opened;
-    await worker.stop();
-    assert.deepEqual(await statesOf(store), { a: 'queued' });
   });
 }
 
 function faultCases(bench: QueueBench): void {
   it('ends with the error of a handler that throws, after the other jobs under way', async () => {
     const { store, queue } = await bench.open();
-    await store.createRun(sampleRun({ bad: [], slow: [], never: [] }));
+    await store.createRun(sampleRun({ bad: [], slow: [], never: [] }, { units: { never: 'unit-slow' } }));
     await queue.announce(['bad', 'slow', 'never']);
     const gate = newGate();
     const slowly = waiter(store, gate, () => {
@@ -90,16 +81,16 @@ function faultCases(bench: QueueBench): void {
     const fault = new TypeError('no such property');
     const worker = queue.work(
       async (job, signal) => {
-        if (job !== 'bad') return slowly(job, signal);
+        if (job.id !== 'bad') return slowly(job, signal);
         await gate.opened;
         throw fault;
       },
-      { concurrency: 2, run: 'run-1' },
+      { concurrency: 2, leaseMs },
     );
     await assert.rejects(worker.stopped, fault);
     const states = await statesOf(store);
+    assert.equal(states['bad'], 'running');
     assert.equal(states['slow'], 'succeeded');
-    assert.equal(states['never'], 'queued');
   });
 
   it('takes an error thrown before the first wait like any other', async () => {
@@ -111,7 +102,7 @@ function faultCases(bench: QueueBench): void {
       () => {
         throw fault;
       },
-      { concurrency: 1, run: 'run-1' },
+      { concurrency: 1, leaseMs },
     );
     await assert.rejects(worker.stopped, fault);
   });
@@ -120,7 +111,7 @@ function faultCases(bench: QueueBench): void {
     const { store, queue } = await bench.open();
     await store.createRun(sampleRun({ a: [] }));
     await queue.announce(['a']);
-    const worker = queue.work((job) => store.setJobState(job, 'running'), { concurrency: 1, run: 'run-1' });
+    const worker = queue.work(() => Promise.resolve(), { concurrency: 1, leaseMs });
     await assert.rejects(worker.stopped, {
       code: 'internal',
       message: 'job a was handled and is still running',
@@ -134,35 +125,18 @@ function survivalCases(bench: QueueBench): void {
     await first.store.createRun(sampleRun({ a: [], b: ['a'], c: ['b'] }));
     await first.queue.announce(['a', 'b', 'c']);
     const worker = first.queue.work(
-      async (job) => {
-        await first.store.setJobState(job, 'succeeded');
+      async ({ id, fence }) => {
         void worker.stop();
+        await first.store.moveJob(id, 'succeeded', { fence });
       },
-      { concurrency: 1, run: 'run-1' },
+      { concurrency: 1, leaseMs },
     );
     await worker.stopped;
     await first.queue.close();
-    await first.store.close();
 
     const second = await bench.open();
     const { handler, begun } = recorder(second.store);
-    await second.queue.work(handler, { concurrency: 1, run: 'run-1' }).stopped;
+    await workRun(second, handler);
     assert.deepEqual(begun, ['b', 'c']);
-  });
-
-  it('does not wait for a job that a dead process left running, nor begin what depends on it', async () => {
-    const { store, queue } = await bench.open();
-    await store.createRun(sampleRun({ dead: [], next: ['dead'], other: [] }));
-    await store.setJobState('dead', 'running');
-    await queue.announce(['next', 'other']);
-    const { handler, begun } = recorder(store);
-    await queue.work(handler, { concurrency: 2, run: 'run-1' }).stopped;
-    assert.deepEqual(begun, ['other']);
-    assert.deepEqual(await statesOf(store), { dead: 'running', next: 'queued', other: 'succeeded' });
-  });
-
-  it('ends at once for a run with nothing to do', async () => {
-    const { store, queue } = await bench.open();
-    await queue.work(recorder(store).handler, { concurrency: 1, run: 'run-1' }).stopped;
   });
 }

@@ -1,0 +1,70 @@
+/** Watches a run that other processes work on. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JobSummary, Store } from '../engine/store.ts';
+import type { Progress } from '../engine/use-cases.ts';
+import { hasEnded } from './job-ends.ts';
+
+export interface WatchOptions {
+  /** Ends the watch, not the run. */
+  readonly signal?: AbortSignal;
+  /** Told of each step once: those of one job in their order, those found in one look by their time. */
+  readonly onStep?: (progress: Progress) => void;
+  /** By id of a job how many steps it had before: those are not shown. */
+  readonly known?: ReadonlyMap<string, number>;
+  /** Between two looks into the store, in milliseconds; half a second if left out. */
+  readonly pollMs?: number;
+}
+
+/** Settles once every job of the run has ended, or the signal fires. Throws what the store throws. */
+export async function awaitRunEnd(store: Store, run: string, options: WatchOptions = {}): Promise<void> {
+  const { signal, pollMs = 500 } = options;
+  const watch = new RunWatch(store, options);
+  while (signal?.aborted !== true) {
+    const jobs = await store.listJobs({ run });
+    if ((await watch.isShown(jobs)) && jobs.every(({ state }) => hasEnded(state))) return;
+    await pause(pollMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  }
+}
+
+class RunWatch {
+  readonly #store: Store;
+  readonly #onStep: WatchOptions['onStep'];
+  readonly #ended = new Set<string>();
+  /** Jobs that had ended before their journal was last read: its last step tells of the end and comes after it. */
+  readonly #closed = new Set<string>();
+  /** How many steps of a job were shown. */
+  readonly #shown: Map<string, number>;
+
+  constructor(store: Store, { onStep, known }: WatchOptions) {
+    this.#store = store;
+    this.#onStep = onStep;
+    this.#shown = new Map(known);
+  }
+
+  /** Shows what is new; true once nothing more is to come. */
+  async isShown(jobs: readonly JobSummary[]): Promise<boolean> {
+    if (this.#onStep === undefined) return true;
+    const found: Progress[] = [];
+    for (const job of jobs) {
+      if (!this.#closed.has(job.id)) found.push(...(await this.#newSteps(job)));
+      this.#noteEnd(job);
+    }
+    found.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    for (const step of found) this.#onStep(step);
+    return jobs.every(({ id }) => this.#closed.has(id));
+  }
+
+  async #newSteps({ id, unit, startedAt }: JobSummary): Promise<readonly Progress[]> {
+    if (startedAt === undefined && !this.#shown.has(id)) return [];
+    const steps = (await this.#store.readJob(id))?.steps ?? [];
+    const fresh = steps.slice(this.#shown.get(id) ?? 0);
+    this.#shown.set(id, steps.length);
+    return fresh.map((step) => ({ ...step, job: id, unit }));
+  }
+
+  #noteEnd({ id, state, startedAt }: JobSummary): void {
+    if (!hasEnded(state)) this.#ended.delete(id);
+    else if (this.#ended.has(id) || startedAt === undefined) this.#closed.add(id);
+    else this.#ended.add(id);
+  }
+}

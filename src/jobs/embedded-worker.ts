@@ -1,0 +1,112 @@
+/** One worker of the embedded queue. */
+import type { Store } from '../engine/store.ts';
+import type { Bell } from './bell.ts';
+import { requeueDeadJobs } from './dead-jobs.ts';
+import { JobHands } from './job-hands.ts';
+import type { JobHandler, QueueWorker, WorkOptions } from './job-queue.ts';
+import { Outlook, neededBy } from './outlook.ts';
+import type { Prospect } from './outlook.ts';
+
+export interface EmbeddedWorkOptions extends WorkOptions {
+  /**
+   * Only the jobs of this run and those that hold them up; stop when all of its jobs have ended. Jobs that
+   * another process has in hand are waited for.
+   */
+  readonly run?: string;
+}
+
+/** How often a worker looks without being told to, in milliseconds. */
+export interface Rhythm {
+  /** For what other processes have queued or ended. */
+  readonly pollMs: number;
+  /** For jobs whose worker died. */
+  readonly deadMs: number;
+}
+
+/** A worker that has already begun. `bell` is the one of its process. */
+export function startEmbeddedWorker(
+  { store, bell, rhythm }: { readonly store: Store; readonly bell: Bell; readonly rhythm: Rhythm },
+  handler: JobHandler,
+  options: EmbeddedWorkOptions,
+): QueueWorker {
+  const hands = new JobHands(store, {
+    ...options,
+    handler,
+    onPutDown: () => {
+      bell.ring();
+      return Promise.resolve();
+    },
+  });
+  const stopped = new EmbeddedWorker({ store, bell, rhythm }, hands, options.run).work();
+  return {
+    stopped,
+    stop: () => {
+      hands.stop();
+      bell.ring();
+      return stopped;
+    },
+  };
+}
+
+class EmbeddedWorker {
+  readonly #store: Store;
+  readonly #bell: Bell;
+  readonly #rhythm: Rhythm;
+  readonly #hands: JobHands;
+  readonly #run: string | undefined;
+  readonly #outlook: Outlook;
+  #deadSoughtAt = -Infinity;
+
+  constructor(
+    { store, bell, rhythm }: { readonly store: Store; readonly bell: Bell; readonly rhythm: Rhythm },
+    hands: JobHands,
+    run: string | undefined,
+  ) {
+    this.#store = store;
+    this.#bell = bell;
+    this.#rhythm = rhythm;
+    this.#hands = hands;
+    this.#run = run;
+    this.#outlook = new Outlook(store);
+  }
+
+  async work(): Promise<void> {
+    try {
+      await this.#takeJobs();
+    } catch (error) {
+      this.#hands.fail(error);
+    }
+    await this.#hands.emptied();
+  }
+
+  async #takeJobs(): Promise<void> {
+    while (!this.#hands.isStopping) {
+      const rings = this.#bell.rings();
+      if (!this.#hands.areFull) {
+        const prospect = await this.#outlook.look();
+        if (this.#isRunDone(prospect)) return;
+        const needed = this.#run === undefined ? undefined : neededBy(this.#run, prospect);
+        await this.#takeReady(prospect, needed);
+        if (await this.#takesUpDead(needed)) continue;
+      }
+      await this.#bell.rungAfter(rings, this.#rhythm.pollMs);
+    }
+  }
+
+  #isRunDone({ open }: Prospect): boolean {
+    return this.#run !== undefined && !open.some(({ run }) => run === this.#run);
+  }
+
+  async #takeReady({ ready }: Prospect, needed: ReadonlySet<string> | undefined): Promise<void> {
+    for (const job of ready) {
+      if (this.#hands.areFull) return;
+      if (needed === undefined || needed.has(job.id)) await this.#hands.take(job);
+    }
+  }
+
+  async #takesUpDead(needed: ReadonlySet<string> | undefined): Promise<boolean> {
+    if (performance.now() < this.#deadSoughtAt + this.#rhythm.deadMs) return false;
+    this.#deadSoughtAt = performance.now();
+    return (await requeueDeadJobs(this.#store, needed)) > 0;
+  }
+}
