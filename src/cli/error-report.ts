@@ -58,7 +58,9 @@ export function errorText(report: ErrorReport, paint: Paint): string {
   if (report.output !== undefined) {
     lines.push('  it answered:', ...printableLines(report.output).map((line) => `    | ${line}`));
   }
-  if (report.hint !== undefined) lines.push(`  ${paint.faint('hint:')} ${printable(report.hint)}`);
+  // Some messages say already what the hint says; once is enough.
+  if (report.hint !== undefined && !report.message.includes(report.hint))
+    lines.push(`  ${paint.faint('hint:')} ${printable(report.hint)}`);
   lines.push(...nextLines(report.next).map((line) => `  ${line}`));
   return lines.join('\n');
 }

@@ -41,6 +41,9 @@ export function commandLine(version: string, streams: Streams, choose: Choose): 
       writeErr: (text) => streams.stderr.write(text),
       outputError: () => undefined,
     })
+    .hook('preAction', (_program, command) => {
+      if (command.getOptionValue('format') === 'json') program.setOptionValue('json', true);
+    })
     .exitOverride();
   const offers = [
     offerInit,

@@ -30,19 +30,19 @@ export function labFile(lab: Lab): LabFile {
   };
 }
 
-/** The content of a `lab.json`. Throws `file-error` where the text is none. */
-export function readLabFile(text: string): LabFile {
-  const value = parsed(text);
+/** The content of a `lab.json`, called by its path in errors. Throws `file-error` where the text is none. */
+export function readLabFile(text: string, file = 'lab.json'): LabFile {
+  const value = parsed(text, file);
   if (!isLabFile(value))
-    throw new TwinleafError('file-error', 'lab.json is not one that `twinleaf lab` has written');
+    throw new TwinleafError('file-error', `${file} is not one that \`twinleaf lab\` has written`);
   return value;
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TwinleafError('file-error', 'lab.json is not JSON', {}, error);
+    throw new TwinleafError('file-error', `${file} is not JSON`, {}, error);
   }
 }
 

@@ -60,17 +60,24 @@ export class SshLogin {
 
   /** `auth-failed`: who was refused, how it was tried, what the switch offers. */
   failure(): DeviceError {
-    const offered = this.#offered.length === 0 ? 'nothing' : this.#offered.join(', ');
-    const tried =
-      this.#tried.length === 0
-        ? 'none of the methods it offers fits the credentials'
-        : `tried ${this.#tried.join(', ')}`;
     const notes = this.#notes.map((note) => `; ${note}`).join('');
     return new DeviceError(
       'auth-failed',
-      `${this.#hostname}: the login of "${this.username}" was refused (${tried}; it offers ${offered})${notes}`,
+      `${this.#hostname}: the login of "${this.username}" was refused (${this.#why()})${notes}`,
       { switch: this.#hostname, username: this.username, tried: this.#tried, offered: this.#offered },
     );
+  }
+
+  #why(): string {
+    const [tried, offered] = [this.#tried.join(', '), this.#offered.join(', ')];
+    if (tried === '') {
+      return offered === ''
+        ? 'it offers no method to log in'
+        : `none of the methods it offers fits the credentials; it offers ${offered}`;
+    }
+    return offered === ''
+      ? `tried ${tried}; it offers no other method`
+      : `tried ${tried}; it offers ${offered}`;
   }
 }
 

@@ -37,6 +37,8 @@ function driftText(all: readonly SwitchDrift[], moved: readonly SwitchDrift[], p
       ...markedCommands(commands, paint).map((line) => `  ${line}`),
     ].join('\n'),
   );
+  if (all.length === 0)
+    return `${paint.title('Drift:')} nothing was applied yet, so nothing can have drifted.`;
   const checked = counted(all.length, 'switch', 'switches');
   const closing = `${paint.title('Drift:')} ${String(moved.length)} of ${checked} differ from what was applied.`;
   return [...blocks, closing].join('\n\n');

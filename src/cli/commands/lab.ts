@@ -106,7 +106,7 @@ async function refuseSecondLab(file: string): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return;
   const { readLabFile } = await import('../../lab/lab-file.ts');
-  const [first] = Object.values(readLabFile(text).switches);
+  const [first] = Object.values(readLabFile(text, file).switches);
   if (first === undefined || !(await isListening(first.host, first.port))) return;
   throw new TwinleafError('file-error', `a lab is running for this site already (${file})`, {
     hint: 'stop it, or give this one another --state',

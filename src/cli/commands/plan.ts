@@ -1,20 +1,31 @@
 /** `twinleaf plan`: what would change, exactly. */
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import { TwinleafError } from '../../fabric/errors.ts';
+import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
+import { namesPlanFile } from '../changes/plan-file.ts';
+import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
+import { errorReports } from '../error-report.ts';
 import { exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { planJson } from '../print/plan/plan-json.ts';
-import { planText } from '../print/plan/plan-text.ts';
 import { missingWaivers } from '../print/plan/plan-guards.ts';
-import { givenWaivers, withWaivers } from '../changes/waivers.ts';
-import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
+import { planJson } from '../print/plan/plan-json.ts';
+import { errorsJunit, planJunit } from '../print/plan/plan-junit.ts';
+import { errorsMarkdown, planMarkdown } from '../print/plan/plan-markdown.ts';
+import { planText } from '../print/plan/plan-text.ts';
+
+const formats = ['text', 'json', 'markdown', 'junit'] as const;
+type Format = (typeof formats)[number];
 
 interface PlanFlags {
   readonly running?: string;
   readonly out?: string;
+  readonly format: Format;
+  readonly waivers: readonly Waiver[];
 }
 
 /** Secrets never get into a plan, but what a network looks like is nobody's business either. */
@@ -24,36 +35,86 @@ export function offerPlan(program: Command, choose: Choose): void {
   const command = program
     .command('plan')
     .description('what would change on which switch, the exact commands')
-    .argument('[path]', 'file or folder of YAML', '.')
+    .argument('[path]', 'file or folder of YAML, or a saved plan to show it again', '.')
     .option('--running <dir>', 'read DIR/<hostname>.cfg instead of the switches')
     .option('--out <file>', 'write the plan to a file that `apply` takes')
-    .action((path: string, flags: PlanFlags) => {
+    .addOption(
+      new Option(
+        '--format <name>',
+        'on stdout: json is --json, markdown a comment on a pull request, junit a test report',
+      )
+        .choices(formats)
+        .default('text'),
+    )
+    .action((path: string, flags: Omit<PlanFlags, 'waivers'>) => {
       const waivers = givenWaivers(command);
       choose((context) => plan(context, path, { ...flags, waivers }));
     });
   withWaivers(command);
 }
 
-async function plan(
-  context: Context,
-  path: string,
-  flags: PlanFlags & { readonly waivers: readonly Waiver[] },
-): Promise<ExitCode> {
-  printLabBanner(context);
-  const { terminal, signal } = context;
+async function plan(context: Context, path: string, flags: PlanFlags): Promise<ExitCode> {
+  const { format } = flags;
+  const document = format === 'markdown' || format === 'junit' ? format : undefined;
+  printLabBanner(context, document === undefined ? 'text' : 'raw');
+  try {
+    const isSaved = await namesPlanFile(path);
+    const made = isSaved ? await savedPlan(context, path, flags) : await freshPlan(context, path, flags);
+    if (document !== undefined) printDocument(context, document, made);
+    else printPlan(context, path, made, isSaved ? path : flags.out);
+    return exitCodeOfPlan(made);
+  } catch (error) {
+    if (document !== undefined) printErrors(context, document, error);
+    throw error;
+  }
+}
+
+async function freshPlan(context: Context, path: string, flags: PlanFlags): Promise<Plan> {
+  const { waivers, running, out } = flags;
   const made = await readingSite(context, path, (site) =>
     site.plan({
-      waivers: flags.waivers,
-      signal,
-      ...(flags.running === undefined ? {} : { runningDirectory: flags.running }),
+      waivers,
+      signal: context.signal,
+      ...(running === undefined ? {} : { runningDirectory: running }),
     }),
   );
-  if (flags.out !== undefined) {
-    await writeTextFile(flags.out, `${JSON.stringify(made, null, 2)}\n`, planFileMode);
+  if (out !== undefined) await writeTextFile(out, `${JSON.stringify(made, null, 2)}\n`, planFileMode);
+  return made;
+}
+
+/** A saved plan is shown as it is; nothing is read but the file. */
+async function savedPlan(
+  context: Context,
+  file: string,
+  { waivers, running, out }: PlanFlags,
+): Promise<Plan> {
+  if (waivers.length > 0 || running !== undefined || out !== undefined) {
+    throw new TwinleafError(
+      'usage',
+      `${file} is a saved plan, which is only shown: nothing of it can be changed`,
+      {
+        hint: 'give the site instead to make a new one',
+      },
+    );
   }
+  return readingSite(context, context.options.site ?? '.', (site) => site.readPlanFile(file));
+}
+
+function printPlan(context: Context, path: string, made: Plan, file: string | undefined): void {
+  const { terminal } = context;
   if (terminal.isJson) terminal.printJson({ ...planJson(made), ...refusalsJson(made) });
-  else terminal.print(`${planText(made, terminal.paint)}\n\n${nextStep(context, path, made, flags.out)}`);
-  return exitCodeOfPlan(made);
+  else terminal.print(`${planText(made, terminal.paint)}\n\n${nextStep(context, path, made, file)}`);
+}
+
+function printDocument({ terminal, options }: Context, format: 'markdown' | 'junit', made: Plan): void {
+  const isLab = options.lab === true;
+  terminal.printRaw(format === 'markdown' ? planMarkdown(made, isLab) : planJunit(made, isLab));
+}
+
+/** A pipeline that posts what it gets posts why there is no plan; the error goes its usual way besides. */
+function printErrors({ terminal, place }: Context, format: 'markdown' | 'junit', error: unknown): void {
+  const reports = errorReports(error, place);
+  terminal.printRaw(format === 'markdown' ? errorsMarkdown(reports) : errorsJunit(reports));
 }
 
 /** A refused plan is shown with everything that refuses it. */
@@ -61,17 +122,12 @@ function refusalsJson({ refusals }: Plan) {
   return refusals.length === 0 ? {} : { errors: refusals };
 }
 
-/** What to type next. */
-function nextStep(context: Context, path: string, made: Plan, file: string | undefined): string {
-  if (made.units.length === 0) return `Next: twinleaf verify ${path}${labFlag(context)}`;
-  const needed = [...made.waivers, ...missingWaivers(made)].map((waiver) => ` --${waiver}`).join('');
-  if (file === undefined) return `Next: twinleaf apply ${path}${labFlag(context)}${needed}`;
-  if (missingWaivers(made).length === 0) {
-    return `Next: twinleaf apply ${file} --site ${path}${labFlag(context)}`;
-  }
-  return `Next: twinleaf plan ${path}${labFlag(context)}${needed} --out ${file}`;
-}
-
-function labFlag({ options }: Context): string {
-  return options.lab === true ? ' --lab' : '';
+/** What to type next; `file` is where the plan is kept. */
+function nextStep({ place }: Context, path: string, made: Plan, file: string | undefined): string {
+  if (made.units.length === 0) return `Next: ${place.onSite('verify')}`;
+  const missing = missingWaivers(made);
+  const flags = [...made.waivers, ...missing].map((waiver) => `--${waiver}`);
+  if (file === undefined) return `Next: ${place.onSite('apply', flags)}`;
+  if (missing.length === 0) return `Next: ${place.onObject('apply', file)}`;
+  return `Next: ${place.onSite('plan', [...flags, '--out', file === path ? 'plan.json' : file])}`;
 }

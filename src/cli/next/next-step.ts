@@ -79,10 +79,14 @@ function afterNothingSent({ id, error }: JobAtEnd, place: Place): NextStep {
       commands: [place.onObject('jobs show', error.job)],
     };
   }
-  const remedy =
-    error !== undefined && error.code in remedies ? remedies[error.code as ErrorCode] : undefined;
-  const retry = remedy?.again === false ? [] : [place.onObject('jobs retry', id)];
-  return { words: remedy?.words ?? 'try again', commands: [...(remedy?.first?.(place) ?? []), ...retry] };
+  const remedy = error === undefined ? doAgain : remedyFor(error.code);
+  const retry = remedy.again === false ? [] : [place.onObject('jobs retry', id)];
+  return { words: remedy.words, commands: [...(remedy.first?.(place) ?? []), ...retry] };
+}
+
+/** Codes of jobs come out of a store, where a newer Twinleaf may have written. */
+function remedyFor(code: string): Remedy {
+  return code in remedies ? remedies[code as ErrorCode] : doAgain;
 }
 
 interface Remedy {
@@ -93,6 +97,7 @@ interface Remedy {
   readonly again?: boolean;
 }
 
+const doAgain: Remedy = { words: 'try again', again: true };
 const onSite =
   (command: string, ...flags: readonly string[]) =>
   (place: Place) => [place.onSite(command, flags)];

@@ -7,8 +7,22 @@ import { printable } from './printable.ts';
 /** Names that share one warning before the others are only counted. */
 const namesShown = 8;
 
+/** What is said of several owners alike, said once. */
+export interface GroupedWarning {
+  readonly code: string;
+  /** The owners, as far as there is room, and what is said of them. */
+  readonly text: string;
+}
+
 /** `warning mlag-one-leg: ...`, in the order given; what is said of several owners alike is said once. */
 export function warningLines(warnings: readonly Warning[], paint: Paint): string {
+  return groupedWarnings(warnings)
+    .map(({ code, text }) => wrapped(printable(text), `${paint.warning('warning')} ${code}:`, '  '))
+    .join('\n');
+}
+
+/** In the order in which each was said first. */
+export function groupedWarnings(warnings: readonly Warning[]): readonly GroupedWarning[] {
   const groups = new Map<
     string,
     { readonly code: string; readonly said: string; readonly owners: string[] }
@@ -20,11 +34,7 @@ export function warningLines(warnings: readonly Warning[], paint: Paint): string
     if (owner !== undefined) group.owners.push(owner);
     groups.set(key, group);
   }
-  return [...groups.values()]
-    .map(({ code, said, owners }) =>
-      wrapped(printable(named(owners) + said), `${paint.warning('warning')} ${code}:`, '  '),
-    )
-    .join('\n');
+  return [...groups.values()].map(({ code, said, owners }) => ({ code, text: named(owners) + said }));
 }
 
 /** `esx01/bond0: text` speaks of one owner; other messages of none. */

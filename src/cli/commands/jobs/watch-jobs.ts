@@ -1,6 +1,6 @@
 /** Follows jobs that any process is at work on; the journal in the store tells how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobRecord, JobState, Store } from '../../../engine/store.ts';
+import type { JobRecord, Store } from '../../../engine/store.ts';
 import { stepWords } from '../../print/jobs/job-words.ts';
 import { printable } from '../../print/printable.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -18,7 +18,6 @@ interface Watching {
   readonly pollMs?: number;
 }
 
-const openStates: readonly JobState[] = ['queued', 'running'];
 /** Another worker finds a dead job within that many looks, or there is none. */
 const looksAtDead = 20;
 
@@ -31,19 +30,33 @@ export async function watchJobs(
   const jobs = new Map<string, WatchedJob>();
   let looks = 0;
   for (;;) {
-    const dead = await deadIds(store);
-    for (const id of ids) {
-      const before = jobs.get(id);
-      if (before !== undefined && !openStates.includes(before.state)) continue;
-      const job = { ...(await readKnownJob(store, id)), isDead: dead.has(id) };
-      tellNews(terminal, before, job);
-      jobs.set(id, job);
-    }
-    const open = [...jobs.values()].filter(({ state }) => openStates.includes(state));
+    await lookAt(store, ids, jobs, terminal);
+    const open = [...jobs.values()].filter(isOpen);
     looks = open.length > 0 && open.every(({ isDead }) => isDead) ? looks + 1 : 0;
     if (signal.aborted || open.length === 0 || looks === looksAtDead) return [...jobs.values()];
     await pause(pollMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Reads every job that had not ended and tells what is new. */
+async function lookAt(
+  store: Store,
+  ids: readonly string[],
+  jobs: Map<string, WatchedJob>,
+  terminal: Terminal,
+): Promise<void> {
+  const dead = await deadIds(store);
+  for (const id of ids) {
+    const before = jobs.get(id);
+    if (before !== undefined && !isOpen(before)) continue;
+    const job = { ...(await readKnownJob(store, id)), isDead: dead.has(id) };
+    tellNews(terminal, before, job);
+    jobs.set(id, job);
+  }
+}
+
+function isOpen({ state }: WatchedJob): boolean {
+  return state === 'queued' || state === 'running';
 }
 
 function tellNews(terminal: Terminal, before: WatchedJob | undefined, job: WatchedJob): void {

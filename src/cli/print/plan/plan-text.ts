@@ -8,7 +8,7 @@ import type { Paint } from '../paint.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
 import { printableValue } from '../printable.ts';
-import { warningLines } from '../warnings-text.ts';
+import { groupedWarnings, warningLines } from '../warnings-text.ts';
 
 /** The whole text, without a line end; readable in 100 columns, commands apart, which are never broken. */
 export function planText(plan: Plan, paint: Paint): string {
@@ -108,7 +108,8 @@ function guardTitle(
 }
 
 function summaryLine(plan: Plan, paint: Paint): string {
-  const { unitsChanged, switchesChanged, commands, warnings } = planSummary(plan);
+  const { unitsChanged, switchesChanged, commands } = planSummary(plan);
+  const warnings = groupedWarnings(plan.warnings).length;
   const warned = warnings === 0 ? '' : ` ${counted(warnings, 'warning')}.`;
   const refused = refusedWords(plan, paint);
   if (unitsChanged === 0) {
