@@ -7,7 +7,12 @@ export interface Deadlines {
   readonly loginMs: number;
   readonly commandMs: number;
   readonly saveMs: number;
+  /** How often a silent peer is asked whether it is there, whole seconds; three silences end the session. */
+  readonly aliveMs?: number;
 }
+
+/** `aliveMs` where nothing else is said, and how many silences in a row end a session. */
+export const keepalive = { intervalMs: 5_000, silences: 3 } as const;
 
 export const defaultDeadlines: Deadlines = {
   connectMs: 10_000,
@@ -27,11 +32,28 @@ export interface SessionTarget {
   readonly enablePassword?: string;
   /** Refuse any address outside 127.0.0.0/8 (`lab-not-loopback`). */
   readonly loopbackOnly: boolean;
+  /** Present: the user's own `ssh` makes the connection instead of the built-in client. */
+  readonly openssh?: OpensshClient;
+}
+
+/** What the user's `ssh` is told beside the target. Nothing of it counts where `loopbackOnly` is set. */
+export interface OpensshClient {
+  /** A file in the form of ssh_config(5), instead of the user's and the machine's; absolute. */
+  readonly configFile?: string;
+  /** `[user@]host[:port]`, several with commas between, as `ssh -J` takes them. */
+  readonly jumpHost?: string;
 }
 
 export type Authentication =
   | { readonly kind: 'password'; readonly password: string }
-  | { readonly kind: 'key'; readonly privateKey: string; readonly passphrase?: string }
+  | {
+      readonly kind: 'key';
+      readonly privateKey: string;
+      readonly passphrase?: string;
+      /** Where the key lies, for a client that reads it itself and finds a certificate beside it; absolute. */
+      readonly file?: string;
+    }
+  /** The socket may be empty for OpenSSH, which has other ways without a secret: Kerberos, hardware keys. */
   | { readonly kind: 'agent'; readonly socket: string };
 
 /** Decides about the host key that a switch shows. */
@@ -40,6 +62,16 @@ export interface HostKeyCheck {
   (shown: HostKey): undefined | 'unknown' | 'changed' | 'revoked';
   /** Key types pinned for a host: it is asked for one of these first, since it may have several keys. */
   readonly pinnedTypes?: (host: string, port: number) => readonly string[];
+  /** The keys themselves, for a client that checks them itself. */
+  readonly pinned?: (host: string, port: number) => readonly PinnedKey[];
+}
+
+/** A key that a host may show, or must not. */
+export interface PinnedKey {
+  readonly type: string;
+  /** The public key blob in base64. */
+  readonly base64: string;
+  readonly isRevoked: boolean;
 }
 
 export interface HostKey {

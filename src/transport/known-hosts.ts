@@ -60,7 +60,7 @@ export function checkAgainst(knownHosts: KnownHosts): HostKeyCheck {
         .map((entry) => entry.type),
     ),
   ];
-  return Object.assign(check, { pinnedTypes });
+  return Object.assign(check, { pinnedTypes, pinned });
 }
 
 /** The line that pins a key, without a line end. */

@@ -1,10 +1,11 @@
-/** The way to a session with a switch over SSH: one connection, one shell. */
+/** The way to a session with a switch over SSH, by the built-in client or the user's own: one connection, one shell. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError, TwinleafError } from '../fabric/errors.ts';
 import type { CliSession, SessionOptions } from './cli-session.ts';
 import { CliShell } from './cli-shell.ts';
 import { scrubber, secretsOf } from './secrets.ts';
+import { openOpensshShell } from './openssh/openssh-shell.ts';
 import type { ShellChannel } from './shell-channel.ts';
 import { ShellSession } from './shell-session.ts';
 import { openSshShell } from './ssh-shell.ts';
@@ -46,7 +47,7 @@ async function connected(options: SessionOptions): Promise<ShellChannel> {
   const { target, signal, attempts = defaultAttempts } = options;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await openSshShell(options);
+      return await openShell(options);
     } catch (error) {
       if (signal?.aborted === true) throw interrupted(target.hostname);
       const isWorthAnother =
@@ -55,6 +56,10 @@ async function connected(options: SessionOptions): Promise<ShellChannel> {
       await pause(Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)), options);
     }
   }
+}
+
+function openShell(options: SessionOptions): Promise<ShellChannel> {
+  return options.target.openssh === undefined ? openSshShell(options) : openOpensshShell(options);
 }
 
 async function pause(milliseconds: number, { target, signal }: SessionOptions): Promise<void> {

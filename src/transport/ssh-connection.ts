@@ -4,14 +4,10 @@ import { isIPv4, Socket } from 'node:net';
 import ssh2 from 'ssh2';
 import type { Algorithms, ServerHostKeyAlgorithm } from 'ssh2';
 import { SafetyError, TwinleafError } from '../fabric/errors.ts';
-import type { HostKey, SessionTarget } from './cli-session.ts';
+import { keepalive, type HostKey, type SessionTarget } from './cli-session.ts';
 import { hostKeyFrom } from './known-hosts.ts';
 import { connectFailed } from './session-errors.ts';
 import type { SshLogin } from './ssh-login.ts';
-
-/** How often a silent peer is asked whether it is there, and how many silences in a row end the session. */
-const keepaliveMs = 5_000;
-const keepaliveCount = 3;
 
 /** In the order of preference; the last one is all that old switches have. */
 const hostKeyAlgorithms: readonly ServerHostKeyAlgorithm[] = [
@@ -38,6 +34,7 @@ export interface ConnectionRequest {
   readonly connectMs: number;
   /** From there until the switch has accepted the user. */
   readonly loginMs: number;
+  readonly aliveMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -60,8 +57,8 @@ export async function connectSsh(request: ConnectionRequest): Promise<SshConnect
   });
 }
 
-/** The address to connect to: as written, but for the lab one that cannot leave this machine. */
-async function permittedHost(target: ConnectionTarget): Promise<string> {
+/** The address to connect to: as written, but for the lab one that cannot leave this machine (`lab-not-loopback`). */
+export async function permittedHost(target: ConnectionTarget): Promise<string> {
   if (!target.loopbackOnly) return target.host;
   const address =
     target.host.toLowerCase() === 'localhost'
@@ -154,8 +151,8 @@ class ConnectionAttempt {
       algorithms: this.#algorithms(),
       // The deadlines are kept here, where it is known which step is slow.
       readyTimeout: 0,
-      keepaliveInterval: keepaliveMs,
-      keepaliveCountMax: keepaliveCount,
+      keepaliveInterval: this.#request.aliveMs ?? keepalive.intervalMs,
+      keepaliveCountMax: keepalive.silences,
     });
   }
 

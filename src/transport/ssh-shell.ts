@@ -1,8 +1,8 @@
 /** One interactive shell on one SSH connection. */
 import type { Socket } from 'node:net';
 import type { Client, ClientChannel } from 'ssh2';
-import { DeviceError, type TwinleafError } from '../fabric/errors.ts';
-import type { HostKey, SessionOptions, SessionTarget } from './cli-session.ts';
+import type { SessionOptions, SessionTarget } from './cli-session.ts';
+import { hostKeyError } from './host-key-error.ts';
 import { connectFailed } from './session-errors.ts';
 import type { ShellChannel, ShellListener } from './shell-channel.ts';
 import { connectSsh, type SshConnection } from './ssh-connection.ts';
@@ -24,9 +24,10 @@ export async function openSshShell(options: SessionOptions): Promise<ShellChanne
     target,
     login: new SshLogin(target),
     preferredKeyTypes: checkHostKey.pinnedTypes?.(target.host, target.port) ?? [],
-    judge: (shown) => hostKeyError(target, shown, checkHostKey(shown)),
+    judge: (shown) => hostKeyError(target.hostname, shown, checkHostKey(shown)),
     connectMs: deadlines.connectMs,
     loginMs: deadlines.loginMs,
+    ...(deadlines.aliveMs === undefined ? {} : { aliveMs: deadlines.aliveMs }),
     ...(signal === undefined ? {} : { signal }),
   });
   const cut = (): void => {
@@ -37,31 +38,6 @@ export async function openSshShell(options: SessionOptions): Promise<ShellChanne
   const window = { cols: dialect.terminalColumns, rows: dialect.terminalRows ?? defaultRows };
   const channel = await openChannel(connection, target, window, deadlines.loginMs);
   return new SshShell(connection, channel);
-}
-
-function hostKeyError(
-  target: SessionTarget,
-  shown: HostKey,
-  verdict: ReturnType<SessionOptions['checkHostKey']>,
-): TwinleafError | undefined {
-  if (verdict === undefined) return undefined;
-  const place = `${target.hostname}: ${shown.host} port ${String(shown.port)}`;
-  const key = `${shown.type} ${shown.fingerprint}`;
-  const details = { switch: target.hostname, fingerprint: shown.fingerprint, keyType: shown.type };
-  if (verdict === 'unknown') {
-    const hint = 'compare the fingerprint with the switch and pin it with `twinleaf trust`';
-    return new DeviceError(
-      'host-key-unknown',
-      `${place} shows a host key that is not pinned: ${key}; ${hint}`,
-      {
-        ...details,
-        hint,
-      },
-    );
-  }
-  const what = verdict === 'revoked' ? 'a host key that is revoked' : 'another host key than the pinned one';
-  const hint = 'nothing was sent; find out why, and only then pin it with `twinleaf trust`';
-  return new DeviceError('host-key-changed', `${place} shows ${what}: ${key}; ${hint}`, { ...details, hint });
 }
 
 function openChannel(
