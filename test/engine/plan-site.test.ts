@@ -127,7 +127,10 @@ describe('a plan of a site', () => {
     const refused = await planOf();
     assert.deepEqual(
       refused.removals.map(({ kind, name }) => [kind, name]),
-      [['network', 'app']],
+      [
+        ['endpoint', 'db01'],
+        ['network', 'app'],
+      ],
     );
     const codes = new Set(refused.refusals.map((refusal) => refusal.code));
     assert.deepEqual([...codes], ['guard-allow-removals']);

@@ -6,13 +6,13 @@ import type { Refusal, Warning } from '../errors.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
-import { groupedBy } from '../resolve/grouped-by.ts';
 import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
-import { blastRadius, outages } from './blast-radius.ts';
+import { disturbances, outages, type Disturbance } from './blast-radius.ts';
 import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
-import type { BlastRadius, Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
+import type { Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
 import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
+import { orderedUnits } from './unit-order.ts';
 
 export interface FabricToPlan {
   readonly intent: Intent;
@@ -38,8 +38,9 @@ export function planFabric(input: FabricToPlan): Plan {
     const one = planned.get(hostname);
     return one === undefined ? [] : [{ plan: one.plan, os, before, facts }];
   });
-  const radius = blastRadius(fabric, legs);
-  const going = removals(applied.facts, intent);
+  const disturbed = disturbances(fabric, legs, applied.facts.portIndexes);
+  const radius = disturbed.map(({ switch: _, ...entry }) => entry);
+  const going = removals(applied.facts, intent, fabric);
   const moves = indexMoves(new Map(Object.entries(applied.facts.portIndexes)), fabric.endpoints);
   return {
     ...stamp,
@@ -53,7 +54,7 @@ export function planFabric(input: FabricToPlan): Plan {
       ...moves.map(moveRefusal),
       ...outages(radius),
     ]),
-    units: unitPlans(fabric, planned, radius),
+    units: unitPlans(input, planned, disturbed),
     lags: fabric.attachments.flatMap(plannedLag),
     blastRadius: radius,
     removals: going,
@@ -89,9 +90,9 @@ function moveRefusal(move: PlannedIndexMove): Refusal {
 }
 
 function unitPlans(
-  fabric: ResolvedFabric,
+  { fabric, switches }: FabricToPlan,
   planned: ReadonlyMap<string, PlannedSwitch>,
-  radius: readonly BlastRadius[],
+  disturbed: readonly Disturbance[],
 ): readonly UnitPlan[] {
   const changed = fabric.units
     .map((unit) => ({
@@ -100,27 +101,8 @@ function unitPlans(
       switches: unit.members.flatMap((member) => planned.get(member)?.plan ?? []),
     }))
     .filter((unit) => unit.switches.some((one) => one.commands.length > 0));
-  const disturbed = serversBySwitch(radius);
-  const takenBy = new Map<string, Set<string>>();
-  return changed.map((unit) => {
-    const servers = unit.switches.flatMap((one) => disturbed.get(one.switch) ?? []);
-    const before = new Set(servers.flatMap((server) => [...(takenBy.get(server) ?? [])]));
-    for (const server of servers) {
-      takenBy.set(server, (takenBy.get(server) ?? new Set<string>()).add(unit.unit));
-    }
-    const dependsOn = changed.filter((earlier) => before.has(earlier.unit)).map((earlier) => earlier.unit);
-    return { ...unit, dependsOn };
-  });
-}
-
-/** The servers that lose a leg at a switch: two units that both take one from a server never run together. */
-function serversBySwitch(radius: readonly BlastRadius[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    [...groupedBy(radius, ({ step }) => step.slice(0, step.indexOf(': ')))].map(([hostname, entries]) => [
-      hostname,
-      entries.map(({ server }) => server),
-    ]),
-  );
+  const before = switches.map((one) => ({ ...one, wasInPair: one.before.pairDomain }));
+  return orderedUnits(changed, disturbed, before);
 }
 
 function plannedLag(attachment: Attachment): readonly PlannedLag[] {

@@ -135,7 +135,8 @@ export interface BlastRadius {
 }
 
 export interface Removal {
-  readonly kind: 'endpoint-group' | 'network' | 'pair';
+  /** `endpoint`: a server or external system that no connection names any more, although its groups stay. */
+  readonly kind: 'endpoint-group' | 'network' | 'pair' | 'endpoint';
   readonly name: string;
   /** In words: what goes with it, where. */
   readonly message: string;

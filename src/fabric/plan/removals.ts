@@ -1,13 +1,24 @@
-/** What a plan would take away (design section 6): groups, networks and pairs that the site no longer names. */
+/** What a plan would take away (design section 6): what the site no longer names. */
 import type { Refusal, Warning } from '../errors.ts';
 import type { Intent } from '../model/intent.ts';
 import type { ResolvedFabric } from '../model/resolved-fabric.ts';
 import type { AppliedFacts, Removal } from './plan.ts';
 
-/** Applied objects without a successor in the intent; a `renamedFrom` is a successor. */
-export function removals(applied: AppliedFacts, intent: Intent): readonly Removal[] {
+/**
+ * Applied objects without a successor in the intent; a `renamedFrom` is a successor. An endpoint that is taken out
+ * of the last group it was in is listed by itself unless a group goes, which takes its endpoints along.
+ */
+export function removals(
+  applied: AppliedFacts,
+  intent: Intent,
+  { attachments }: Pick<ResolvedFabric, 'attachments'>,
+): readonly Removal[] {
+  const groups = gone('endpoint-group', applied.endpointGroups, intent.endpointGroups);
+  const attached = new Set(attachments.map(({ endpoint }) => endpoint));
+  const endpoints = intent.endpoints.filter(({ name }) => attached.has(name));
   return [
-    ...gone('endpoint-group', applied.endpointGroups, intent.endpointGroups),
+    ...groups,
+    ...(groups.length > 0 ? [] : gone('endpoint', Object.keys(applied.portIndexes), endpoints)),
     ...gone('network', applied.networks, intent.logicalNetworks),
     ...gone('pair', applied.pairs, intent.switchPairs),
   ];
@@ -20,6 +31,7 @@ interface Named {
 
 const consequences = {
   'endpoint-group': 'its ports leave its networks; ports that nothing else names are released',
+  endpoint: 'it is in no endpoint group any more, and its ports are released',
   network: 'its VLAN leaves every port and is deleted where nobody else uses it',
   pair: 'its members are planned as single switches; switches that the site does not name stay as they are',
 } as const;
@@ -54,7 +66,9 @@ export function renameHints(
   applied: AppliedFacts,
   intent: Intent,
 ): readonly Warning[] {
-  const arrivals = {
+  const arrivals: Readonly<Record<Removal['kind'], readonly string[]>> = {
+    // A name that comes instead is that of another machine more often than not.
+    endpoint: [],
     'endpoint-group': arrived(applied.endpointGroups, intent.endpointGroups),
     network: arrived(applied.networks, intent.logicalNetworks),
     pair: arrived(applied.pairs, intent.switchPairs),
