@@ -200,7 +200,10 @@ export class IntentError extends TwinleafError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super('intent-invalid', `the site has ${String(problems.length)} problem(s)`);
+    super(
+      'intent-invalid',
+      `the site has ${problems.length === 1 ? 'a problem' : `${String(problems.length)} problems`}`,
+    );
     this.problems = problems;
   }
 }

@@ -52,6 +52,7 @@ export async function typed(
   args: readonly string[],
   site: UseCases = siteWith({}),
   answer?: string,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   const app: App = {
     openSite: () => site,
@@ -62,7 +63,7 @@ export async function typed(
   };
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   if (answer !== undefined) stdin.write(`${answer}\n`);
-  const streams = { stdin: Object.assign(stdin, { isTTY: answer !== undefined }), stdout, stderr, env: {} };
+  const streams = { stdin: Object.assign(stdin, { isTTY: answer !== undefined }), stdout, stderr, env };
   const code = await runCommandLine(args, streams, async () => Promise.resolve(app));
   stdout.end();
   stderr.end();
