@@ -1,27 +1,19 @@
 /** The journal of a job: steps, and what was typed into the switches and came back. */
 import type { EntityManager } from 'typeorm';
 import type { JobStep, Store, StoredExchange } from '../engine/store.ts';
-import { insertRows } from './database.ts';
 import type { Database } from './database.ts';
 import { exchangeTable, stepTable } from './entities/journal-rows.ts';
 import type { ExchangeRow, StepRow } from './entities/journal-rows.ts';
-import { requireJob } from './required-rows.ts';
+import { journalWriter } from './journal-writer.ts';
 
 type JournalStore = Pick<Store, 'addStep' | 'addExchanges' | 'readExchanges'>;
 
 /** The part of the store that holds journals. */
 export function journalStore(database: Database): JournalStore {
+  const write = journalWriter(database);
   return {
-    addStep: (job, step) =>
-      database.write(async (rows) => {
-        await requireJob(rows, job);
-        await insertRows(rows, stepTable, [stepRow(job, step)]);
-      }),
-    addExchanges: (job, exchanges) =>
-      database.write(async (rows) => {
-        await requireJob(rows, job);
-        await insertRows(rows, exchangeTable, exchanges.map(exchangeRow(job)));
-      }),
+    addStep: (job, step) => write({ job, steps: [stepRow(job, step)], exchanges: [] }),
+    addExchanges: (job, exchanges) => write({ job, steps: [], exchanges: exchanges.map(exchangeRow(job)) }),
     readExchanges: (job) => database.read((rows) => readExchanges(rows, job)),
   };
 }

@@ -7,8 +7,13 @@ import type { JobRow, RunRow } from './entities/run-rows.ts';
 /** The job of that id; throws `unknown-object`. */
 export async function requireJob(rows: EntityManager, id: string): Promise<JobRow> {
   const job = await rows.findOneBy(jobTable, { id });
-  if (job === null) throw new TwinleafError('unknown-object', `no job ${id}`);
+  if (job === null) throw noSuchJob(id);
   return job;
+}
+
+/** The error for the id of a job that does not exist. */
+export function noSuchJob(id: string): TwinleafError {
+  return new TwinleafError('unknown-object', `no job ${id}`);
 }
 
 /** The run of that id; throws `unknown-object`. */

@@ -42,12 +42,18 @@ const unreachableCodes = [
   ...['ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
 ];
 
+/** What TypeORM says, without a code, where it wants to go on over a connection that broke meanwhile. */
+const brokenMeanwhile = [
+  'Query runner already released',
+  'Database connection provided by a query runner was already released',
+];
+
 /** What node-postgres and TypeORM say, without a code, about a connection that is gone. */
 const unreachableWords = [
   'Connection terminated',
   'Client has encountered a connection error',
   'timeout exceeded when trying to connect',
-  'Query runner already released',
+  ...brokenMeanwhile,
 ];
 
 /**
@@ -96,6 +102,7 @@ function reasonOf(words: Error): string | undefined {
 
 /** An attempt on several addresses fails with the words of each. */
 function wordsOf(error: Error): string {
+  if (brokenMeanwhile.some((start) => error.message.startsWith(start))) return 'the connection was lost';
   return error instanceof AggregateError ? error.errors.map(String).join('; ') : error.message;
 }
 

@@ -129,6 +129,23 @@ function deadCases(bench: StoreBench): void {
     assert.deepEqual(await dead(store), ['d', 'c', 'b', 'a']);
   });
 
+  it('lets one of many who find a job dead take it up, and nobody while its worker lives', async () => {
+    let time = noon;
+    const store = await bench.open({ now: () => time });
+    await store.createRun(sampleRun({ a: [] }));
+    const takeUp = () => store.moveJob('a', 'queued', { isDead: true, goal: 'undo' });
+    assert.equal(await takeUp(), false);
+    await claimed(store, 'a', 1000);
+    assert.equal(await takeUp(), false);
+    time += 1000;
+    const taken = await Promise.all(Array.from({ length: 10 }, takeUp));
+    assert.equal(taken.filter((isTaken) => isTaken).length, 1);
+    const job = await store.readJob('a');
+    assert.deepEqual([job?.state, job?.goal], ['queued', 'undo']);
+    await claimed(store, 'a', 1000);
+    assert.equal(await takeUp(), false);
+  });
+
   const dead = async (store: Awaited<ReturnType<typeof bench.open>>): Promise<readonly string[]> =>
     (await store.listDeadJobs()).map((job) => job.id);
 }

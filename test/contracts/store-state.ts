@@ -1,6 +1,14 @@
 /** Contract of the applied state. */
 import assert from 'node:assert/strict';
-import { claimed, emptyFacts, sampleApplied, samplePlan, sampleRun, sampleSwitch, vlanOf } from './run-samples.ts';
+import {
+  claimed,
+  emptyFacts,
+  sampleApplied,
+  samplePlan,
+  sampleRun,
+  sampleSwitch,
+  vlanOf,
+} from './run-samples.ts';
 import type { StoreBench } from './store.contract.ts';
 
 /** Cases about fabric, allocations, facts and switches. */
@@ -142,6 +150,21 @@ export function stateCases(bench: StoreBench): void {
     assert.deepEqual(state?.facts, facts);
     assert.deepEqual(state.allocations, [vlanOf('gone', 100)]);
     await assert.rejects(store.recordFacts('run-9', emptyFacts), { code: 'unknown-object' });
+  });
+
+  it('takes over the facts of a plan whole with its last unit, and adds to what was known until then', async () => {
+    const store = await bench.open();
+    const before = { ...emptyFacts, networks: ['gone', 'kept'], endpointGroups: ['old'] };
+    await store.writeState({ fabric: 'lab', allocations: [], facts: before, switches: [] });
+    await store.createRun(sampleRun({ a: [], b: [] }));
+    const fences = [await claimed(store, 'a'), await claimed(store, 'b')] as const;
+    const facts = { ...emptyFacts, networks: ['kept', 'new'], pairs: ['rack1'] };
+    await store.recordApplied('a', sampleApplied([], fences[0], { facts, units: 2 }));
+    const until = (await store.readState())?.facts;
+    assert.deepEqual(until?.networks.toSorted(), ['gone', 'kept', 'new']);
+    assert.deepEqual([until.endpointGroups, until.pairs], [['old'], ['rack1']]);
+    await store.recordApplied('b', sampleApplied([], fences[1], { facts, units: 2 }));
+    assert.deepEqual((await store.readState())?.facts, facts);
   });
 
   it('updates one switch and leaves the others', async () => {
