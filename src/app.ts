@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drivers } from './drivers/registry.ts';
 import type { VirtualSwitchKind } from './drivers/virtual-switch.ts';
-import type { WorkRun } from './engine/apply-plan.ts';
+import type { DoJobs } from './engine/do-jobs.ts';
 import { useCasesOf } from './engine/open-site.ts';
 import { textIfPresent } from './engine/site/site-files.ts';
 import { readTemplates } from './engine/site/site-templates.ts';
@@ -17,6 +17,8 @@ import type { DiffConfigurations, UseCases } from './engine/use-cases.ts';
 import { TwinleafError } from './fabric/errors.ts';
 import { parseConfig } from './fabric/remediation/parse-config.ts';
 import { remediation } from './fabric/remediation/remediation.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface SiteOptions {
   /** File or directory of YAML. */
@@ -31,6 +33,7 @@ export interface SiteOptions {
 /** The use cases over a site. Nothing is read, opened or connected before one of them is asked. */
 export function openSite(options: SiteOptions): UseCases {
   const base = options.stateDirectory ?? stateBeside(options.path);
+  const timing = { ...defaultTiming, ...options.timing };
   return useCasesOf({
     path: options.path,
     stateDirectory: options.lab ? labStateDirectory(base) : base,
@@ -40,8 +43,9 @@ export function openSite(options: SiteOptions): UseCases {
     environment: process.env,
     openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
     hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
-    workRun,
-    timing: { ...defaultTiming, ...options.timing },
+    doJobs: jobsIn(process.env, options.lab, timing.leaseMs),
+    workJobs: () => Promise.reject(new Error('not yet')),
+    timing,
     now: () => new Date(),
     newId: () => randomBytes(4).toString('hex'),
     toolVersion: toolVersion(),
@@ -94,22 +98,28 @@ async function readLab(stateDirectory: string): Promise<LabAddresses> {
   return { ...lab, switches: new Map(Object.entries(lab.switches)) };
 }
 
-/** Units that change at the same time. */
+/** Units that one process changes at the same time. */
 const unitsAtOnce = 20;
 
-function workRun(store: Store): WorkRun {
-  return async (run, work, signal) => {
+/** Jobs are done in this process, or by workers where a Redis is named. */
+function jobsIn(
+  environment: Environment,
+  isLab: boolean,
+  leaseMs: number,
+): (store: Store, fabric: string) => DoJobs {
+  return (store, fabric) => async (jobs, work, options) => {
     const { embeddedQueue } = await import('./jobs/embedded-queue.ts');
     const queue = embeddedQueue(store);
-    const worker = queue.work(work, { concurrency: unitsAtOnce, run });
+    const run = (await store.readJob(jobs[0] ?? ''))?.run ?? '';
+    const worker = queue.work(work, { concurrency: unitsAtOnce, leaseMs, run });
     const stop = (): void => {
       void worker.stop();
     };
-    signal?.addEventListener('abort', stop, { once: true });
+    options.signal?.addEventListener('abort', stop, { once: true });
     try {
       await worker.stopped;
     } finally {
-      signal?.removeEventListener('abort', stop);
+      options.signal?.removeEventListener('abort', stop);
       await queue.close();
     }
   };

@@ -1,49 +1,49 @@
 import assert from 'node:assert/strict';
 import { pairSite } from '../engine/temporary-site.ts';
+import { workerKilledAt } from './kill-worker.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 
-/** Applies, and never gets to record it: as if the process had been killed between confirming and recording. */
-async function applyUnrecorded(site: LabSite): Promise<void> {
-  await site.with(async (one) => {
-    const store = await one.store();
-    store.recordApplied = () => Promise.reject(new Error('killed'));
-    const { jobs } = await one.apply(await one.plan({ waivers: [] }), { requestedBy: 'test' });
-    await store.moveJob(jobs[0]?.id ?? '', 'running');
-  });
-}
+const withoutServers = pairSite({
+  groups: '  []',
+  networks: '  - { name: mgmt, kind: vlan, vlan: 100 }',
+  servers: '  []',
+});
 
-describe('a worker that died after it had confirmed and before it could record', () => {
+describe('what a worker left that died before it could record', function () {
+  this.timeout(60_000);
   let site: LabSite;
   beforeEach(async () => {
     site = await labSite(pairSite());
-    await applyUnrecorded(site);
+    await workerKilledAt(site, 'save done sw2');
     assert.match(site.running()['sw1'] ?? '', /tl:db01\/port0/);
-    const jobs = await site.with(async (one) => (await one.store()).listJobs());
-    assert.deepEqual(
-      jobs.map(({ state }) => state),
-      ['running'],
-    );
   });
   afterEach(() => site.stop());
 
-  it('is named in every plan until a later job on the unit has succeeded', async () => {
+  it('is named in every plan until its job has been led to an end', async () => {
     const codes = async (): Promise<readonly string[]> =>
       (await site.plan()).warnings.map(({ code }) => code).filter((code) => code === 'job-unfinished');
     assert.deepEqual(await codes(), ['job-unfinished']);
-    await site.write(
-      pairSite({
-        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
-      }),
+    const jobs = await site.with((one) => one.settle({ requestedBy: 'test' }));
+    assert.deepEqual(
+      jobs.map(({ state }) => state),
+      ['succeeded'],
     );
-    const { jobs } = await site.apply();
-    assert.equal(jobs[0]?.state, 'succeeded');
     assert.deepEqual(await codes(), []);
+    assert.deepEqual((await site.plan()).units, []);
   });
 
-  it('leaves nothing that a later removal would forget', async () => {
-    await site.write(
-      pairSite({ groups: '  []', networks: '  - { name: mgmt, kind: vlan, vlan: 100 }', servers: '  []' }),
-    );
+  it('is not forgotten by a plan that takes it away before anybody has seen to the job', async () => {
+    await site.write(withoutServers);
+    const [unit] = (await site.plan(['allow-removals'])).units;
+    for (const one of unit?.switches ?? []) {
+      assert.ok(one.commands.includes('no vlan 120'), one.switch);
+      assert.deepEqual(one.releasedPorts, ['Ethernet10']);
+    }
+  });
+
+  it('is taken away without a trace once its job has been led to an end', async () => {
+    await site.with((one) => one.settle({ requestedBy: 'test' }));
+    await site.write(withoutServers);
     const { jobs } = await site.apply(['allow-removals']);
     assert.equal(jobs[0]?.state, 'succeeded');
     for (const hostname of ['sw1', 'sw2']) {

@@ -9,7 +9,7 @@ import type { RunResult, UseCases } from '../../src/engine/use-cases.ts';
 import type { Plan, Waiver } from '../../src/fabric/plan/plan.ts';
 import { labFile } from '../../src/lab/lab-file.ts';
 import { labPlan } from '../../src/lab/lab-plan.ts';
-import { startLab, type Lab } from '../../src/lab/start-lab.ts';
+import { startLab, type Lab, type LabOptions } from '../../src/lab/start-lab.ts';
 
 /** Short where a real network needs minutes; the lab converges at once. */
 const timing: Partial<Timing> = {
@@ -35,8 +35,7 @@ export interface LabSite {
   stop(): Promise<void>;
 }
 
-interface LabSiteOptions {
-  readonly startup?: ReadonlyMap<string, string>;
+interface LabSiteOptions extends Pick<LabOptions, 'startup' | 'schedule'> {
   readonly timing?: Partial<Timing>;
   /** Leave the host keys unpinned. */
   readonly untrusted?: boolean;
@@ -54,8 +53,11 @@ export async function labSite(yaml: string, options: LabSiteOptions = {}): Promi
   const { fabric } = await reading.readSite();
   await reading.close();
   const kinds = new Map([...drivers].map(([name, driver]) => [name, driver.virtual] as const));
-  const { startup } = options;
-  const lab = await startLab(labPlan(fabric, kinds), startup === undefined ? {} : { startup });
+  const { startup, schedule } = options;
+  const lab = await startLab(labPlan(fabric, kinds), {
+    ...(startup === undefined ? {} : { startup }),
+    ...(schedule === undefined ? {} : { schedule }),
+  });
   await writeFile(labFilePath(stateDirectory), JSON.stringify(labFile(lab)));
 
   const withSite = async <Value>(work: (site: UseCases) => Promise<Value>): Promise<Value> => {

@@ -95,8 +95,13 @@ function lostOf({ plan, before }: Member, now: ObservedSwitch, mayBeLost: MayBeL
   const legs = [...mayBeLost.bonds].flatMap((id) => [...(before.portChannels.get(id)?.members.keys() ?? [])]);
   const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts, ...legs]);
   return lostForwarding(before, now, givenUp)
-    .filter((subject) => !(mayBeLost.pair && subject === 'the pair domain'))
+    .filter((subject) => !((mayBeLost.pair || givesUpPair(plan)) && subject === 'the pair domain'))
     .map((subject) => `${plan.switch}: ${subject} no longer forwards`);
+}
+
+/** The plan takes away the pair domain that was Twinleaf's. */
+function givesUpPair({ ownership, ownershipBefore }: Member['plan']): boolean {
+  return ownershipBefore.pairDomain && !ownership.pairDomain;
 }
 
 /** Wrong before in the same way, about something that exists and that this plan does not touch. */

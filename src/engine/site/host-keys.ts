@@ -1,10 +1,8 @@
 /** Host keys: what each switch shows against what is pinned. */
 import { compareText } from '../../fabric/model/ids.ts';
 import type { SwitchIntent } from '../../fabric/model/intent.ts';
-import { defaultDeadlines, type HostKey } from '../../transport/cli-session.ts';
-import { fetchHostKey } from '../../transport/host-key.ts';
+import type { HostKey } from '../../transport/cli-session.ts';
 import { hostKeyFrom, knownHostsLine, readKnownHosts, type KnownHosts } from '../../transport/known-hosts.ts';
-import { addressOf } from './ssh-access.ts';
 import type { Site } from './site.ts';
 import { textIfPresent } from './site-files.ts';
 import { forEachSwitch } from '../switches/switch-access.ts';
@@ -18,11 +16,8 @@ export async function readHostKeys(site: Site): Promise<readonly HostKeyReading[
 }
 
 async function readHostKey(site: Site, known: KnownHosts, one: SwitchIntent): Promise<HostKeyReading> {
-  const check = await site.hostKeys();
-  const { host, port } = addressOf(site.lab, one);
-  const target = { hostname: one.hostname, host, port, loopbackOnly: site.lab !== undefined };
-  const key = await fetchHostKey(target, defaultDeadlines.connectMs, check.pinnedTypes?.(host, port) ?? []);
-  const verdict = check(key);
+  const key = await site.access.hostKey(one.hostname);
+  const verdict = (await site.hostKeys())(key);
   if (verdict === undefined) return { switch: one.hostname, ...key, state: 'pinned' };
   if (verdict === 'unknown') return { switch: one.hostname, ...key, state: 'unknown' };
   const pinnedFingerprint = fingerprintPinnedFor(key, known);

@@ -10,7 +10,7 @@ import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
 import { resolveFabric } from '../../fabric/resolve/resolve-fabric.ts';
 import type { HostKeyCheck } from '../../transport/cli-session.ts';
 import type { Rendering } from '../switches/intended-config.ts';
-import type { LabAddresses } from './ssh-access.ts';
+import type { HostKeyAccess, LabAddresses } from './ssh-access.ts';
 import type { FabricState, Store } from '../store.ts';
 import type { SwitchAccess } from '../switches/switch-access.ts';
 import type { Timing } from '../timing.ts';
@@ -22,7 +22,7 @@ export interface Site {
   /** Templates of the site that replace built-in ones, as `driver/feature`. */
   readonly overriddenTemplates: readonly string[];
   readonly traits: TraitsCatalog;
-  readonly access: SwitchAccess;
+  readonly access: SwitchAccess & HostKeyAccess;
   readonly stateDirectory: string;
   readonly knownHostsFile: string;
   readonly hostKeys: () => Promise<HostKeyCheck>;

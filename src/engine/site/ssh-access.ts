@@ -1,9 +1,19 @@
-/** Sessions with the switches of a site over SSH. */
+/** Sessions with the switches of a site over SSH, by the built-in client or the machine's own `ssh`. */
+import path from 'node:path';
 import type { Driver } from '../../drivers/driver.ts';
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { CredentialsIntent, Intent, SwitchIntent } from '../../fabric/model/intent.ts';
-import { defaultDeadlines, type HostKeyCheck, type SessionTarget } from '../../transport/cli-session.ts';
+import {
+  defaultDeadlines,
+  type Authentication,
+  type HostKey,
+  type HostKeyCheck,
+  type OpensshClient,
+  type SessionTarget,
+} from '../../transport/cli-session.ts';
+import { fetchHostKey } from '../../transport/host-key.ts';
 import { openSshSession } from '../../transport/open-ssh-session.ts';
+import { fetchHostKeyByOpenssh } from '../../transport/openssh/openssh-host-key.ts';
 import { authenticationOf, enablePasswordOf, type SecretSources } from './secrets.ts';
 import type { SwitchAccess } from '../switches/switch-access.ts';
 
@@ -24,9 +34,16 @@ export interface SshAccess {
   readonly lab?: LabAddresses;
 }
 
+/** The way to the host key of a switch, without a login. */
+export interface HostKeyAccess {
+  /** The key that the switch shows by the way its sessions go. Throws `connect-failed`, `lab-not-loopback`. */
+  hostKey(hostname: string): Promise<HostKey>;
+}
+
 /** The way to every switch of the intent; in the lab, to its virtual twin and nowhere else. */
-export function sshAccess(access: SshAccess): SwitchAccess {
+export function sshAccess(access: SshAccess): SwitchAccess & HostKeyAccess {
   return {
+    hostKey: async (hostname) => shownHostKey(access, switchNamed(access.intent, hostname)),
     open: async (hostname, options = {}) => {
       const intent = switchNamed(access.intent, hostname);
       const driver = access.drivers.get(intent.driver);
@@ -44,9 +61,21 @@ export function sshAccess(access: SshAccess): SwitchAccess {
   };
 }
 
+async function shownHostKey(access: SshAccess, one: SwitchIntent): Promise<HostKey> {
+  const { intent, lab, secrets } = access;
+  const target = { hostname: one.hostname, ...addressOf(lab, one), loopbackOnly: lab !== undefined };
+  const pinned = (await access.hostKeys()).pinnedTypes?.(target.host, target.port) ?? [];
+  const openssh = opensshOf(one, secrets);
+  if (openssh === undefined) return fetchHostKey(target, defaultDeadlines.connectMs, pinned);
+  const username = lab?.username ?? credentialsNamed(intent, one.management.credentials).username;
+  return fetchHostKeyByOpenssh({ ...target, username, openssh }, defaultDeadlines.connectMs, pinned);
+}
+
 /** Address and login of one switch. */
 async function targetOf({ intent, secrets, lab }: SshAccess, one: SwitchIntent): Promise<SessionTarget> {
-  if (lab !== undefined) return labTarget(lab, one);
+  const openssh = opensshOf(one, secrets);
+  const way = openssh === undefined ? {} : { openssh };
+  if (lab !== undefined) return { ...labTarget(lab, one), ...way };
   const credentials = credentialsNamed(intent, one.management.credentials);
   const enablePassword = enablePasswordOf(credentials, secrets);
   return {
@@ -54,10 +83,38 @@ async function targetOf({ intent, secrets, lab }: SshAccess, one: SwitchIntent):
     host: one.management.host,
     port: one.management.port,
     username: credentials.username,
-    authentication: await authenticationOf(credentials, secrets),
+    authentication:
+      openssh === undefined
+        ? await authenticationOf(credentials, secrets)
+        : await opensshAuthentication(credentials, secrets),
     ...(enablePassword === undefined ? {} : { enablePassword }),
     loopbackOnly: false,
+    ...way,
   };
+}
+
+/** What the machine's `ssh` is told; undefined where the built-in client makes the connection. */
+function opensshOf(one: SwitchIntent, { directory, environment }: SecretSources): OpensshClient | undefined {
+  const { openssh } = one.management;
+  if (openssh === undefined) return undefined;
+  const { sshConfig, jumpHost } = openssh;
+  const home = environment['HOME'];
+  const file = home === undefined ? sshConfig : sshConfig?.replace(/^~(?=\/)/, () => home);
+  return {
+    ...(file === undefined ? {} : { configFile: path.resolve(directory, file) }),
+    ...(jumpHost === undefined ? {} : { jumpHost }),
+  };
+}
+
+/** `ssh` reads a private key itself, with the certificate beside it, and has ways to log in without an agent. */
+async function opensshAuthentication(
+  credentials: CredentialsIntent,
+  secrets: SecretSources,
+): Promise<Authentication> {
+  if (credentials.agent) return { kind: 'agent', socket: secrets.environment['SSH_AUTH_SOCK'] ?? '' };
+  const login = await authenticationOf(credentials, secrets);
+  if (login.kind !== 'key' || credentials.keyFile === undefined) return login;
+  return { ...login, file: path.resolve(secrets.directory, credentials.keyFile) };
 }
 
 function labTarget(lab: LabAddresses, one: SwitchIntent): SessionTarget {
