@@ -1,4 +1,5 @@
 /** The way back of one switch from what an earlier plan made of it: a plan like any other. */
+import { GuardError } from '../errors.ts';
 import type { DesiredSwitch } from '../desired/desired-switch.ts';
 import type { ConfigTree } from '../remediation/config-tree.ts';
 import { sectionText } from '../remediation/format-config.ts';
@@ -6,6 +7,7 @@ import { parseConfig } from '../remediation/parse-config.ts';
 import { remediation } from '../remediation/remediation.ts';
 import { targetTree } from '../remediation/target-tree.ts';
 import { bindingOf } from './binding.ts';
+import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
 import type { OperatingSystem } from './operating-system.ts';
 import type { SwitchPlan } from './plan.ts';
 
@@ -20,7 +22,8 @@ export interface SwitchToRollBack {
 
 /**
  * The sections that the plan wrote become what they were when it was made, whatever they are now. Global lines
- * that it added for want of them stay: others may have come to rely on them (design section 6).
+ * that it added for want of them stay: others may have come to rely on them (design section 6). Throws GuardError
+ * `change-unsafe` where a line would break a law of the way.
  */
 export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRollBack): SwitchPlan {
   const { rules } = os;
@@ -30,6 +33,7 @@ export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRol
   const before = parseConfig(made.binding.text, rules);
   const target = targetTree(running, before, sections, rules);
   const commands = remediation(running, target, rules);
+  refuseUnsafe({ hostname: made.switch, running, target, commands }, os);
   const { ownership: owned, ownershipBefore: ownership } = made;
   return {
     switch: made.switch,
@@ -45,4 +49,15 @@ export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRol
     releasedPorts: owned.ports.filter((port) => !ownership.ports.includes(port)),
     desired: desiredBefore,
   };
+}
+
+function refuseUnsafe(
+  change: { hostname: string; running: ConfigTree; target: ConfigTree; commands: readonly string[] },
+  os: OperatingSystem,
+): void {
+  const state = (tree: ConfigTree) => ({ tree, facts: os.readFacts(tree) });
+  const { hostname, running, target, commands } = change;
+  const states = { running: state(running), target: state(target) };
+  const [first, ...others] = unsafeRefusals({ hostname, commands, wayBack: [], ...states }, os);
+  if (first !== undefined) throw new GuardError([first, ...others]);
 }
