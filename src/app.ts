@@ -6,8 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drivers } from './drivers/registry.ts';
 import type { VirtualSwitchKind } from './drivers/virtual-switch.ts';
-import type { DoJobs } from './engine/do-jobs.ts';
-import { useCasesOf } from './engine/open-site.ts';
+import { useCasesOf, type Surroundings } from './engine/open-site.ts';
 import { textIfPresent } from './engine/site/site-files.ts';
 import { readTemplates } from './engine/site/site-templates.ts';
 import type { LabAddresses } from './engine/site/ssh-access.ts';
@@ -18,6 +17,8 @@ import { TwinleafError } from './fabric/errors.ts';
 import { parseConfig } from './fabric/remediation/parse-config.ts';
 import { remediation } from './fabric/remediation/remediation.ts';
 
+type StoreDoors = Pick<Surroundings, 'openStore' | 'hasStore'>;
+type JobDoors = Pick<Surroundings, 'doJobs' | 'workJobs'>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface SiteOptions {
@@ -41,10 +42,8 @@ export function openSite(options: SiteOptions): UseCases {
     drivers,
     templates: () => readTemplates(path.join(packageDirectory(), 'templates'), 'templates'),
     environment: process.env,
-    openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
-    hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
-    doJobs: jobsIn(process.env, options.lab, timing.leaseMs),
-    workJobs: () => Promise.reject(new Error('not yet')),
+    ...storeDoors(process.env, options.lab),
+    ...jobDoors(process.env, options.lab, timing.leaseMs),
     timing,
     now: () => new Date(),
     newId: () => randomBytes(4).toString('hex'),
@@ -101,27 +100,53 @@ async function readLab(stateDirectory: string): Promise<LabAddresses> {
 /** Units that one process changes at the same time. */
 const unitsAtOnce = 20;
 
-/** Jobs are done in this process, or by workers where a Redis is named. */
-function jobsIn(
-  environment: Environment,
-  isLab: boolean,
-  leaseMs: number,
-): (store: Store, fabric: string) => DoJobs {
-  return (store, fabric) => async (jobs, work, options) => {
-    const { embeddedQueue } = await import('./jobs/embedded-queue.ts');
-    const queue = embeddedQueue(store);
-    const run = (await store.readJob(jobs[0] ?? ''))?.run ?? '';
-    const worker = queue.work(work, { concurrency: unitsAtOnce, leaseMs, run });
-    const stop = (): void => {
-      void worker.stop();
+/** The lab and the real network share neither tables nor queues. */
+function schemaOf(isLab: boolean): string {
+  return isLab ? 'twinleaf_lab' : 'twinleaf';
+}
+
+/** Where what is applied is remembered: a PostgreSQL if `DATABASE_URL` names one, else a file of the state directory. */
+function storeDoors({ DATABASE_URL: url = '' }: Environment, isLab: boolean): StoreDoors {
+  if (url === '') {
+    return {
+      openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
+      hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
     };
-    options.signal?.addEventListener('abort', stop, { once: true });
-    try {
-      await worker.stopped;
-    } finally {
-      options.signal?.removeEventListener('abort', stop);
-      await queue.close();
-    }
+  }
+  const place = { url, schema: schemaOf(isLab) };
+  const room = () => import('./store/open-postgres-store.ts');
+  return {
+    openStore: async () => (await room()).openPostgresStore(place),
+    hasStore: async () => (await room()).hasPostgresStore(place),
+  };
+}
+
+/** How jobs are done: by workers if `REDIS_URL` names their Redis, else by the process that asks for them. */
+function jobDoors({ REDIS_URL: url = '' }: Environment, isLab: boolean, leaseMs: number): JobDoors {
+  const room = () => import('./jobs/do-jobs.ts');
+  const queue = async (store: Store, fabric: string) => {
+    const { redisQueue } = await import('./jobs/redis-queue.ts');
+    return redisQueue({ store, url, name: `${schemaOf(isLab)}-${fabric}` });
+  };
+  return {
+    doJobs: (store, fabric) => async (jobs, work, options) => {
+      const { doneByWorkers, doneHere } = await room();
+      const done =
+        url === ''
+          ? doneHere(store, { concurrency: unitsAtOnce, leaseMs })
+          : doneByWorkers(store, () => queue(store, fabric));
+      return done(jobs, work, options);
+    },
+    workJobs: async (store, fabric, work, { concurrency, signal }) => {
+      if (url === '') {
+        const hint = 'set REDIS_URL; without it `twinleaf apply` does its jobs itself';
+        throw new TwinleafError('usage', 'a worker takes its jobs from Redis, and REDIS_URL is not set', {
+          hint,
+        });
+      }
+      const { workUntil } = await room();
+      await workUntil(signal, await queue(store, fabric), work, { concurrency, leaseMs });
+    },
   };
 }
 
