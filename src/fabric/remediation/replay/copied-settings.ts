@@ -25,6 +25,11 @@ export class CopiedSettings {
     for (const { text, children } of running) this.update(text, children);
   }
 
+  /** Whether any section of that operating system takes settings from another. */
+  get isUsed(): boolean {
+    return this.#bindings.length > 0;
+  }
+
   /** Notes what the section with these lines takes from where; gives what it did not take before. */
   update(header: string, children: readonly ConfigLine[]): readonly Copy[] {
     const known = this.#byTarget.get(header) ?? [];

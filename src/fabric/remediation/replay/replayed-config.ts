@@ -101,7 +101,8 @@ export class ReplayedConfig {
   }
 
   #typeBelow(level: Level, text: string): readonly string[] {
-    const before = this.#headers.flatMap((header) => this.section(header) ?? []);
+    const before = this.#headers.filter((header) => this.#isFollowed(header));
+    const sections = before.flatMap((header) => this.section(header) ?? []);
     level.last = level.sections.flatMap((section) => {
       if (!section.scope.section(this.#book.spelled(text))) {
         const line = section.type(text);
@@ -109,7 +110,12 @@ export class ReplayedConfig {
       }
       return [{ section, line: section.entered(this.#book.spelled(text)) }];
     });
-    return [...this.#headers, ...before.flatMap((section) => this.#settled(section))];
+    return [...this.#headers, ...sections.flatMap((section) => this.#settled(section))];
+  }
+
+  /** Whether a line in that section may bring others with it, there or elsewhere. */
+  #isFollowed(header: string): boolean {
+    return this.#copied.isUsed || this.#book.top.section(header)?.rule.implied !== undefined;
   }
 
   /** The sections that a header stands for; none where the line is no header. */
