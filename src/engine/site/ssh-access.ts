@@ -129,7 +129,7 @@ function labTarget(lab: LabAddresses, one: SwitchIntent): SessionTarget {
 }
 
 /** Where a switch is reached; in the lab its virtual twin. Throws `lab-not-running` for one the lab does not have. */
-export function addressOf(
+function addressOf(
   lab: LabAddresses | undefined,
   one: SwitchIntent,
 ): { readonly host: string; readonly port: number } {

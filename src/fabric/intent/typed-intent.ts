@@ -11,6 +11,7 @@ import type {
   InterfaceIntent,
   KeepaliveIntent,
   LogicalNetworkIntent,
+  ManagementIntent,
   SwitchIntent,
   SwitchPairIntent,
 } from '../model/intent.ts';
@@ -88,7 +89,6 @@ function switchIntent(entry: Entry<WrittenSwitch>, drivers: TraitsCatalog): Swit
   const { value, path } = entry;
   const traits = drivers.get(value.driver);
   const ports = traits && switchPorts(entry, traits);
-  const { host, port, credentials } = value.management;
   return {
     path: formatSitePath(path),
     hostname: value.hostname,
@@ -96,10 +96,16 @@ function switchIntent(entry: Entry<WrittenSwitch>, drivers: TraitsCatalog): Swit
     driver: value.driver,
     role: value.role,
     stack: value.stack,
-    management: { host, port, credentials },
+    management: managementIntent(value.management),
     ...(ports?.inventory === undefined ? {} : { ports: [...ports.inventory] }),
     protectedPorts: [...(ports?.protectedPorts.keys() ?? [])],
   };
+}
+
+function managementIntent(written: WrittenSwitch['management']): ManagementIntent {
+  const { host, port, credentials, transport, sshConfig, jumpHost } = written;
+  const way = { host, port, credentials };
+  return transport === 'openssh' ? { ...way, openssh: defined({ sshConfig, jumpHost }) } : way;
 }
 
 function switchPairIntent({ value, path }: Entry<WrittenSwitchPair>, reading: Reading): SwitchPairIntent {

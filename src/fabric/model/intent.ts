@@ -80,6 +80,13 @@ export interface ManagementIntent {
   readonly host: string;
   readonly port: number;
   readonly credentials: string;
+  /** Present where the machine's own `ssh` makes the connection instead of the built-in client. */
+  readonly openssh?: {
+    /** As written; relative to the directory of the site, resolved by whoever reads files. */
+    readonly sshConfig?: string;
+    /** `[user@]host[:port]`, several with commas between. */
+    readonly jumpHost?: string;
+  };
 }
 
 export interface SwitchPairIntent extends Named {

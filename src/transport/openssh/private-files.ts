@@ -8,6 +8,11 @@ import { hostKeyAlias, type ClientFiles } from './client-arguments.ts';
 
 const chunkBytes = 64 * 1024;
 
+/** `ssh -J` passes the path of its configuration to a shell as it stands, so nothing may need quotes there. */
+function temporaryDirectory(): string {
+  return /^[\w/.+-]+$/.test(tmpdir()) ? tmpdir() : '/tmp';
+}
+
 /** Made before `ssh` starts; gone from the disk as soon as the login is over. */
 export class PrivateFiles implements ClientFiles {
   readonly knownHosts: string;
@@ -29,7 +34,7 @@ export class PrivateFiles implements ClientFiles {
 
   /** Writes the pinned keys and links what the target names; a private key without a file is written. */
   static async make(target: SessionTarget, pinned: readonly PinnedKey[]): Promise<PrivateFiles> {
-    const directory = await mkdtemp(path.join(tmpdir(), 'twinleaf-ssh-'));
+    const directory = await mkdtemp(path.join(temporaryDirectory(), 'twinleaf-ssh-'));
     const { authentication, openssh, loopbackOnly } = target;
     const configFile = loopbackOnly ? undefined : openssh?.configFile;
     const files = new PrivateFiles(directory, {

@@ -5,6 +5,7 @@ import type { WrittenSite } from '../written-site.ts';
 import { type Check, checkContext } from './check-context.ts';
 import { checkCredentials } from './credentials.ts';
 import { checkCables, checkHostSwitches, checkMacs, checkOsIndexes } from './interfaces.ts';
+import { checkManagement } from './management.ts';
 import { checkNames, checkUnitNames } from './names.ts';
 import { checkConnectionMtus, checkIpv6Mtus, checkReservedVlans, checkVlans } from './networks.ts';
 import { checkDomainIds, checkDomains } from './pair-domains.ts';
@@ -18,6 +19,7 @@ const checks: readonly Check[] = [
   checkUnitNames,
   checkReferences,
   checkCredentials,
+  checkManagement,
   checkRanges,
   checkMembers,
   checkSystemMacs,

@@ -8,7 +8,6 @@ const parts = z.registry<{ readonly part: string }>();
 const reservedValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: { vxlan: 'layer-3', routed: 'layer-3' },
   accessMode: { l3: 'layer-3' },
-  transport: { openssh: 'OpenSSH transport' },
 };
 
 /** A reserved key: an empty list is harmless, anything else is refused by name. */

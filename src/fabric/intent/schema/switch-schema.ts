@@ -1,15 +1,39 @@
 /** The schema of `switches` and `switchPairs`. */
 import { z } from 'zod';
-import { notYet } from './not-yet.ts';
-import { hostValue, localMacValue, nameValue, portValue, vlanValue, wholeNumber } from './values.ts';
+import {
+  fileValue,
+  hostValue,
+  localMacValue,
+  nameValue,
+  portValue,
+  textValue,
+  vlanValue,
+  wholeNumber,
+} from './values.ts';
+
+const hop = String.raw`(?:[A-Za-z0-9_][\w.+-]*@)?(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?`;
+
+/** Hosts to go through, as `ssh -J` takes them (ssh(1)); what could be taken for an option or a shell word is none. */
+const jumpHostValue = textValue(
+  new RegExp(`^${hop}(?:,${hop})*$`),
+  'jump host',
+  'write it like admin@bastion.example.net:22, several with commas between',
+);
 
 const management = z.strictObject({
   host: hostValue.describe('Host name or address at which the switch is managed.'),
   port: wholeNumber(1, 65535).default(22).describe('TCP port of its SSH server.'),
   credentials: nameValue.describe('Which of `credentials` log in.'),
-  transport: z.enum(['ssh2']).default('ssh2').describe('How the connection is made.'),
-  sshConfig: notYet('OpenSSH transport'),
-  jumpHost: notYet('OpenSSH transport'),
+  transport: z
+    .enum(['ssh2', 'openssh'])
+    .default('ssh2')
+    .describe('What makes the connection: the built-in client, or the `ssh` of the machine.'),
+  sshConfig: fileValue
+    .optional()
+    .describe(
+      'With `openssh`: an ssh_config file instead of the usual ones, relative to the directory of the site.',
+    ),
+  jumpHost: jumpHostValue.optional().describe('With `openssh`: a host to go through, as `ssh -J` takes it.'),
 });
 
 export const switchSchema = z.strictObject({
