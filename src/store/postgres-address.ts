@@ -18,12 +18,16 @@ export const patienceMs = 10_000;
  */
 const stuckMs = 5000;
 
+/** Longer than any statement of ours takes: after this time without an answer the server counts as gone. */
+const silenceMs = 30_000;
+
 /** What node-postgres needs to connect. */
 export function connectionOptions(url: string): PoolConfig {
   return {
     connectionString: url,
     application_name: 'twinleaf',
     connectionTimeoutMillis: patienceMs,
+    query_timeout: silenceMs,
     lock_timeout: patienceMs,
     idle_in_transaction_session_timeout: stuckMs,
     keepAlive: true,

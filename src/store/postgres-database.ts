@@ -129,7 +129,7 @@ async function transaction<T>(
     await runner.query('COMMIT');
     return result;
   } catch (error) {
-    await rollBack(runner);
+    await rollBack(runner, error);
     throw error;
   } finally {
     await runner.release();
@@ -138,25 +138,38 @@ async function transaction<T>(
 
 /** A connection on which the transaction has begun. As long as nothing has, a server that restarts is waited for. */
 async function begun(source: DataSource, begin: string): Promise<QueryRunner> {
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
     const runner = source.createQueryRunner();
     try {
       await runner.query(begin);
       return runner;
     } catch (error) {
-      await rollBack(runner);
+      await rollBack(runner, error);
       await runner.release();
-      if (!isUnreachable(error) || waitedMs >= patienceMs) throw error;
+      if (!isUnreachable(error) || Date.now() >= deadline) throw error;
     }
     await pause(pauseMs);
   }
 }
 
-/** A connection that is gone has nothing left to undo: the server rolls back what was not committed. */
-async function rollBack(runner: QueryRunner): Promise<void> {
+/** Over a connection that is gone there is nothing to undo: the server rolls back what was not committed. */
+async function rollBack(runner: QueryRunner, reason: unknown): Promise<void> {
+  if (runner.isReleased) return;
+  if (isUnreachable(reason)) return hangUp(runner);
   try {
-    if (!runner.isReleased) await runner.query('ROLLBACK');
+    await runner.query('ROLLBACK');
   } catch (error) {
+    await hangUp(runner);
     if (!isUnreachable(error)) throw error;
   }
+}
+
+/** Keeps a connection in doubt from being used again: a late answer would be taken for that of the next query. */
+async function hangUp(runner: QueryRunner): Promise<void> {
+  const client = await (runner.connect() as Promise<pg.PoolClient & { end(): Promise<void> }>).catch(
+    // There never was one.
+    () => undefined,
+  );
+  void client?.end();
 }

@@ -53,6 +53,7 @@ const unreachableWords = [
   'Connection terminated',
   'Client has encountered a connection error',
   'timeout exceeded when trying to connect',
+  'Query read timeout',
   ...brokenMeanwhile,
 ];
 

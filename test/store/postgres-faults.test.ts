@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { TwinleafError } from '../../src/fabric/errors.ts';
@@ -197,6 +202,34 @@ describe('a store in PostgreSQL', function () {
     await Promise.all([store.close(), other.close()]);
   });
 
+  it('takes no half of an applied state onto a disk that is full', async function () {
+    const disk = mkdtempSync(join(tmpdir(), 'twinleaf-small-disk-'));
+    if (!shell('mount -t tmpfs -o size=24m,mode=700,uid=65534 tmpfs "$1"', disk)) {
+      if (this.test !== undefined) this.test.title += ' (skipped: no right to mount a small disk)';
+      this.skip();
+    }
+    try {
+      await runSql(address.url, `CREATE TABLESPACE small LOCATION '${disk}'`);
+      await runSql(address.url, 'CREATE DATABASE small TABLESPACE small');
+      const store = await openPostgresStore({ ...address, url: address.url.replace('/postgres', '/small') });
+      await store.createRun(sampleRun({ a: [] }));
+      const fence = await claimed(store, 'a');
+      // Noise, which the server cannot make smaller.
+      const large = sampleSwitch('sw2', { config: randomBytes(12e6).toString('hex') });
+      const applied = sampleApplied([sampleSwitch('sw1'), large], fence);
+      await assert.rejects(store.recordApplied('a', applied), failure(/the disk is full/));
+      assert.equal((await store.readJob('a'))?.state, 'running');
+      assert.deepEqual((await store.readState())?.switches, []);
+      await store.recordApplied('a', sampleApplied([sampleSwitch('sw1')], fence));
+      assert.equal((await store.readState())?.switches.length, 1);
+      await store.close();
+      await runSql(address.url, 'DROP DATABASE small');
+      await runSql(address.url, 'DROP TABLESPACE small');
+    } finally {
+      assert.ok(shell('umount "$1" && rmdir "$1"', disk));
+    }
+  });
+
   it('lets many read while one writes', async () => {
     const store = await openPostgresStore(address);
     await store.createRun(sampleRun({ a: [] }));
@@ -223,4 +256,8 @@ function failure(reason: RegExp): (error: unknown) => boolean {
     assert.doesNotMatch(everything, /planted-secret/);
     return true;
   };
+}
+
+function shell(script: string, argument: string): boolean {
+  return spawnSync('sh', ['-c', script, 'sh', argument]).status === 0;
 }
