@@ -6,8 +6,9 @@ import { canonicalPort } from './port-names.ts';
 
 const defaultVlan: IdRange = { low: 1, high: 1 };
 
-/** How many VLANs the block has that the system keeps for itself (Layer 2 guide, reserved VLANs). */
-const internalBlockSize = 128;
+/** What the system keeps for itself unless it is moved, and how many VLANs a moved block has (Layer 2 guide). */
+export const internalVlans: IdRange = { low: 3968, high: 4094 };
+const movedBlockSize = 128;
 
 /** The facts of a configuration in canonical form. VLANs in merged headers (`vlan 1,10,20-21`) are told apart. */
 export function readFacts(running: ConfigTree): RunningFacts {
@@ -16,7 +17,6 @@ export function readFacts(running: ConfigTree): RunningFacts {
     return name === undefined ? [] : [{ name, line }];
   });
   const hostname = firstMatch(running, /^hostname (\S+)$/);
-  const internalVlans = internalRange(running);
   return {
     ...(hostname === undefined ? {} : { hostname }),
     vlans: running.flatMap(vlansIn),
@@ -29,7 +29,7 @@ export function readFacts(running: ConfigTree): RunningFacts {
     }),
     svis: interfaces.flatMap(({ name }) => numberAfter('Vlan', name) ?? []),
     hasPairDomain: running.some(({ text }) => /^vpc domain \d+$/.test(text)),
-    ...(internalVlans === undefined ? {} : { internalVlans }),
+    internalVlans: movedBlock(running) ?? internalVlans,
   };
 }
 
@@ -67,12 +67,12 @@ function switchedVlans(line: ConfigLine): readonly IdRange[] | 'all' {
   return access === undefined ? [defaultVlan] : ranges(access);
 }
 
-/** `system vlan <id> reserve` moves the block that begins at 3968 otherwise. */
-function internalRange(running: ConfigTree): IdRange | undefined {
+/** What `system vlan <id> reserve` moves the block to, from the next start on. */
+function movedBlock(running: ConfigTree): IdRange | undefined {
   const first = firstMatch(running, /^system vlan (\d+) reserve$/);
   return first === undefined
     ? undefined
-    : { low: Number(first), high: Number(first) + internalBlockSize - 1 };
+    : { low: Number(first), high: Number(first) + movedBlockSize - 1 };
 }
 
 /** `10,20-21` as ranges; `none` and whatever else is no list gives nothing. */

@@ -4,6 +4,7 @@
  * output of 9.3(4); what none of them states is not claimed here.
  */
 import type { DriverTraits, FallbackTraits } from '../../fabric/model/driver-traits.ts';
+import { internalVlans } from './facts.ts';
 import { canonicalPort, isManagementPort } from './port-names.ts';
 
 const source =
@@ -27,9 +28,6 @@ const mlagFallback: FallbackTraits = {
   why: 'every leg that hears no LACP forwards by itself, on both members at once, which also hides a dead leg',
 };
 
-/** 128 VLANs at the end; `system vlan <id> reserve` moves the block, see facts.ts. */
-const internalVlans = { range: { low: 3968, high: 4094 }, why: 'reserved for internal use' };
-
 export const traits: DriverTraits = {
   name: 'cisco-nxos',
   canonicalPort,
@@ -42,7 +40,7 @@ export const traits: DriverTraits = {
     vlan: { low: 1, high: 4094 },
     reservedVlans: [
       { range: { low: 1, high: 1 }, why: 'the default VLAN, which always exists' },
-      internalVlans,
+      { range: internalVlans, why: 'reserved for internal use' },
     ],
   },
   names: {

@@ -55,7 +55,7 @@ describe('the facts of a running configuration of Cisco NX-OS', () => {
     );
     assert.deepEqual(facts.svis, [1, 10, 30, 999, 3960]);
     assert.equal(facts.hasPairDomain, true);
-    assert.equal(facts.internalVlans, undefined);
+    assert.deepEqual(facts.internalVlans, { low: 3968, high: 4094 });
   });
 
   it('keep every line of a real configuration when it is read and printed again', function () {
