@@ -1,0 +1,138 @@
+/** The virtual switches of a history, every line that is typed at them recorded, every session breakable. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { labFilePath, labStateDirectory, openSite, virtualSwitchKinds } from '../../src/app.ts';
+import type { SwitchPort } from '../../src/fabric/model/ids.ts';
+import { labFile } from '../../src/lab/lab-file.ts';
+import { labPlan } from '../../src/lab/lab-plan.ts';
+import type { LabSwitch } from '../../src/lab/lab-switch.ts';
+import { startLab, type Lab } from '../../src/lab/start-lab.ts';
+import { portName, unitOf, type SiteModel } from '../site/site-model.ts';
+import { siteYaml } from '../site/site-yaml.ts';
+import { CuttingProxy } from './cutting-proxy.ts';
+import { foreignConfig } from './foreign.ts';
+import { LineRecord } from './line-record.ts';
+
+export interface ChaosLab {
+  readonly record: LineRecord;
+  readonly switches: readonly LabSwitch[];
+  /** In front of every switch, by hostname; empty unless asked for. */
+  readonly proxies: ReadonlyMap<string, CuttingProxy>;
+  /** Throws RangeError for a switch that the lab does not have. */
+  switchNamed(hostname: string): LabSwitch;
+  /** Running configurations by hostname. */
+  running(): ReadonlyMap<string, string>;
+  /** Where the cable of an interface leads, by its MAC. */
+  cableOf(mac: string): SwitchPort | undefined;
+  /** Plugs every server of the site in where the site says. */
+  cable(site: SiteModel): void;
+  stop(): Promise<void>;
+}
+
+export interface ChaosLabOptions {
+  readonly universe: SiteModel;
+  /** Password of every switch. */
+  readonly secret: string;
+  readonly directory: string;
+  readonly hasProxies: boolean;
+}
+
+/** Starts the lab, and writes what a process needs to reach it: `lab.json` and the pinned host keys. */
+export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab> {
+  const { universe, secret, directory } = options;
+  const lab = await startLab(labPlan(await resolvedUniverse(options), virtualSwitchKinds()), {
+    password: secret,
+    startup: new Map(
+      universe.units.flatMap(({ driver, members }) =>
+        members.map((hostname) => [hostname, foreignConfig(driver, hostname, secret)] as const),
+      ),
+    ),
+  });
+  const record = new LineRecord();
+  for (const { virtual } of lab.switches.values()) record.record(virtual);
+  const proxies = options.hasProxies ? await startProxies(lab) : new Map<string, Relay>();
+  const ports = new Map([...lab.switches].map(([name, one]) => [name, proxies.get(name)?.port ?? one.port]));
+  await writeAddresses(directory, lab, ports);
+  return {
+    record,
+    switches: [...lab.switches.values()],
+    proxies: new Map([...proxies].map(([name, { proxy }]) => [name, proxy])),
+    switchNamed: (hostname) => {
+      const found = lab.switches.get(hostname);
+      if (found === undefined) throw new RangeError(`the lab has no switch ${hostname}`);
+      return found;
+    },
+    running: () =>
+      new Map([...lab.switches].map(([name, { virtual }]) => [name, withoutTime(virtual.runningConfig())])),
+    cableOf: (mac) =>
+      [...lab.hosts.values()].flatMap(({ ports }) => ports).find((port) => port.mac === mac)?.at,
+    cable: (site) => {
+      cable(lab, site);
+    },
+    stop: async () => {
+      await Promise.all([...proxies.values()].map(({ proxy }) => proxy.stop()));
+      await lab.stop();
+    },
+  };
+}
+
+/** Some systems print when the configuration was last changed, which is no configuration. */
+function withoutTime(running: string): string {
+  return running.replace(/^! Last configuration change at .*\n/m, '');
+}
+
+async function resolvedUniverse({ universe, directory }: ChaosLabOptions) {
+  const file = path.join(directory, 'universe.yaml');
+  await writeFile(file, siteYaml(universe));
+  const site = openSite({ path: file, stateDirectory: path.join(directory, 'universe'), lab: false });
+  try {
+    return (await site.readSite()).fabric;
+  } finally {
+    await site.close();
+  }
+}
+
+interface Relay {
+  readonly proxy: CuttingProxy;
+  readonly port: number;
+}
+
+async function startProxies(lab: Lab): Promise<ReadonlyMap<string, Relay>> {
+  const started = new Map<string, Relay>();
+  for (const [hostname, one] of lab.switches) {
+    const proxy = new CuttingProxy(one.port);
+    started.set(hostname, { proxy, port: await proxy.start() });
+  }
+  return started;
+}
+
+async function writeAddresses(
+  directory: string,
+  lab: Lab,
+  ports: ReadonlyMap<string, number>,
+): Promise<void> {
+  const file = labFile(lab);
+  const switches = Object.fromEntries(
+    Object.entries(file.switches).map(([name, one]) => [name, { ...one, port: ports.get(name) ?? one.port }]),
+  );
+  const pins = Object.values(switches).map(
+    ({ host, port, hostKey }) => `[${host}]:${String(port)} ${hostKey}\n`,
+  );
+  const state = labStateDirectory(directory);
+  await mkdir(state, { recursive: true });
+  await writeFile(path.join(state, 'known_hosts'), pins.join(''));
+  await writeFile(labFilePath(directory), JSON.stringify({ ...file, switches }));
+}
+
+function cable(lab: Lab, site: SiteModel): void {
+  for (const server of site.servers) {
+    const { driver } = unitOf(site, server.unit);
+    const host = lab.hosts.get(server.name);
+    for (const leg of server.legs) {
+      const index = host?.ports.findIndex(({ mac }) => mac === leg.mac) ?? -1;
+      const at = { switch: leg.switch, port: portName(driver, leg.port) };
+      const now = host?.ports[index]?.at;
+      if (now?.switch !== at.switch || now.port !== at.port) host?.plug(index, at);
+    }
+  }
+}
