@@ -96,7 +96,8 @@ function serversOf(
   portIndexes: AppliedFacts['portIndexes'],
 ): readonly ServerLegs[] {
   const attachments = groupedBy(fabric.attachments, ({ endpoint }) => endpoint);
-  const claimed = new Set(Object.values(portIndexes).flat());
+  // Ports of a server that is gone may be those of the same one under another name.
+  const claimed = new Set(fabric.endpoints.flatMap(({ name }) => portIndexes[name] ?? []));
   const wasInUse = ({ switch: hostname, port }: SwitchPort): boolean =>
     planned.get(hostname)?.before.ports.includes(port) ?? true;
   return fabric.endpoints.flatMap(({ name: server, interfaces }) => {

@@ -12,6 +12,7 @@ export interface OperatingSystem {
   readonly rules: ConfigRules;
   sectionsOf(object: OwnedObject): readonly string[];
   readonly prerequisites: readonly { readonly line: RegExp; readonly conflicts?: RegExp }[];
+  readonly contradictions?: readonly { readonly line: RegExp; readonly global: RegExp }[];
   readFacts(running: ConfigTree): RunningFacts;
   readonly disruptive: readonly RegExp[];
   readonly pairParameters?: readonly RegExp[];

@@ -134,11 +134,16 @@ function refuseStraySections({ os, intended, desired, driver }: SwitchToPlan, ow
 
 /** Global lines that the intended configuration needs and the running one contradicts. */
 function globalConflicts({ os, intended, running, hostname }: SwitchToPlan): readonly Refusal[] {
-  return os.prerequisites.flatMap(({ line, conflicts }) => {
-    const needed = intended.find((candidate) => line.test(candidate.text));
-    if (needed === undefined || conflicts === undefined) return [];
+  const inSections = intended.flatMap(({ children }) => children);
+  const conflicts = [
+    ...os.prerequisites.map(({ line, conflicts: global }) => ({ lines: intended, line, global })),
+    ...(os.contradictions ?? []).map(({ line, global }) => ({ lines: inSections, line, global })),
+  ];
+  return conflicts.flatMap(({ lines, line, global }) => {
+    const needed = lines.find((candidate) => line.test(candidate.text));
+    if (needed === undefined || global === undefined) return [];
     return running
-      .filter((candidate) => conflicts.test(candidate.text) && candidate.text !== needed.text)
+      .filter((candidate) => global.test(candidate.text) && candidate.text !== needed.text)
       .map((candidate) => ({
         code: 'global-conflict' as const,
         message: `${hostname}: '${candidate.text}' contradicts '${needed.text}', which is needed`,
