@@ -19,6 +19,7 @@ import { preflight, refuseUnhealthyPair } from './change/preflight.ts';
 import { putBack } from './change/put-back.ts';
 import { saveMembers } from './change/save-members.ts';
 import { resumeUnit, undoUnit } from './change/take-over.ts';
+import { switchesSentTo } from './dead-jobs.ts';
 import type { AppliedSwitch, AppliedUnit, JobRecord, JobState } from './store.ts';
 
 /** A job that was claimed for this process. */
@@ -106,6 +107,7 @@ async function towardsGoal(change: Change): Promise<readonly AppliedSwitch[]> {
     case 'undo': {
       await undoUnit(change);
       const why = job.error === undefined ? 'put back on request' : job.error.message;
+      if (switchesSentTo(job.steps).size === 0) throw new TwinleafError('worker-lost', why);
       throw new WentBack('rolled-back', `${why}; every member is as it was`);
     }
   }

@@ -43,7 +43,7 @@ export async function settleJobs(
   if (store === undefined) return [];
   const settled: string[] = [];
   for (const { id } of await store.listDeadJobs()) {
-    if (await queueDeadJob(store, id)) settled.push(id);
+    if (await queueDeadJob(store, id, { beginsAgain: false })) settled.push(id);
   }
   if (settled.length === 0) return [];
   await (

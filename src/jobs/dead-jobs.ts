@@ -1,26 +1,23 @@
 /** Takes up what workers left behind that died, or that lost their unit. */
-import type { JobError, Store } from '../engine/store.ts';
-import type { ErrorCode } from '../fabric/errors.ts';
-import { recoveryGoal } from './recovery-goal.ts';
+import { queueDeadJob } from '../engine/dead-jobs.ts';
+import type { Store } from '../engine/store.ts';
 
-const code: ErrorCode = 'worker-lost';
-const workerLost: JobError = {
-  code,
-  message: 'the process that did the job died, or was cut off for longer than its lease on the unit',
-};
+/** What a worker that is for one run has to do with dead jobs: its own, and those that hold them up. */
+export interface OwnRun {
+  readonly run: string;
+  readonly needed: ReadonlySet<string>;
+}
 
 /**
- * Queues dead jobs again, each towards the goal that its journal asks for; with `among` only those. Gives how
- * many it queued. Several workers may do so at once: one of them takes a job up.
+ * Queues dead jobs again, each towards the end that its journal asks for. For one run only those that it needs,
+ * and of other people's none to begin again. Gives how many it queued. Several workers may do so at once.
  */
-export async function requeueDeadJobs(store: Store, among?: ReadonlySet<string>): Promise<number> {
+export async function requeueDeadJobs(store: Store, own?: OwnRun): Promise<number> {
   let queued = 0;
-  for (const { id } of await store.listDeadJobs()) {
-    if (among !== undefined && !among.has(id)) continue;
-    const job = await store.readJob(id);
-    if (job === undefined) continue;
-    const move = { goal: recoveryGoal(job), error: job.error ?? workerLost };
-    if (await store.moveJob(id, 'queued', { from: ['running'], isDead: true, ...move })) queued += 1;
+  for (const { id, run } of await store.listDeadJobs()) {
+    if (own?.needed.has(id) === false) continue;
+    const beginsAgain = own === undefined || own.run === run;
+    if (await queueDeadJob(store, id, { beginsAgain })) queued += 1;
   }
   return queued;
 }

@@ -3,16 +3,15 @@ import assert from 'node:assert/strict';
 import type { JobResult } from '../../src/engine/use-cases.ts';
 import { pairSite } from '../engine/temporary-site.ts';
 import { leaseMs, workerKilledAt } from './kill-worker.ts';
+import { typeByHand } from './type-by-hand.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 
 const foreign = 'ntp server 192.0.2.200\n!\nvlan 77\n   name somebody\n!\n';
 const startup = new Map(['sw1', 'sw2'].map((one) => [one, `hostname ${one}\n!\n${foreign}`]));
 
 /** In the order in which they are written. */
+const beforeSending = ['lock done', 'preflight done sw1', 'preflight done sw2'];
 const beforeConfirming = [
-  'lock done',
-  'preflight done sw1',
-  'preflight done sw2',
   'change started sw1',
   'change done sw1',
   'verify done sw1',
@@ -46,6 +45,21 @@ describe('a worker that is killed', function () {
     await workerKilledAt(site, entry);
     return site.with((one) => one.settle({ requestedBy: 'test' }));
   };
+
+  for (const entry of beforeSending) {
+    it(`at '${entry}' leaves a job that failed, and a pair that nobody looks at`, async () => {
+      await workerKilledAt(site, entry);
+      // What somebody else changed meanwhile is nobody's to take back.
+      typeByHand(site, 'sw1', ['vlan 100', 'name by-hand']);
+      const meanwhile = site.running();
+      const jobs = await site.with((one) => one.settle({ requestedBy: 'test' }));
+      assert.deepEqual(
+        jobs.map(({ state, error }) => [state, error?.code]),
+        [['failed', 'worker-lost']],
+      );
+      assert.deepEqual(site.running(), meanwhile);
+    });
+  }
 
   for (const entry of beforeConfirming) {
     it(`at '${entry}' leaves a pair that the next worker puts back`, async () => {

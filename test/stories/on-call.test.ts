@@ -3,15 +3,9 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pairSite } from '../engine/temporary-site.ts';
 import { labSite, type LabSite } from './lab-site.ts';
+import { typeByHand } from './type-by-hand.ts';
 
 /** Types lines into the configuration of a virtual switch, as somebody else would. */
-function typeByHand(site: LabSite, hostname: string, lines: readonly string[]): void {
-  const session = site.lab.switches.get(hostname)?.virtual.openSession();
-  assert.ok(session);
-  for (const line of ['enable', 'configure', ...lines, 'end']) session.type(line);
-  session.end();
-}
-
 describe('what an on-call engineer does', () => {
   let site: LabSite;
   beforeEach(async () => {

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { pairSite } from '../engine/temporary-site.ts';
 import { labSite, type LabSite } from './lab-site.ts';
+import { typeByHand } from './type-by-hand.ts';
 
 const networks = (app: number): string =>
   `  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: ${String(app)} }`;
-
-function typeByHand(site: LabSite, hostname: string, lines: readonly string[]): void {
-  const session = site.lab.switches.get(hostname)?.virtual.openSession();
-  assert.ok(session);
-  for (const line of ['enable', 'configure', ...lines, 'end']) session.type(line);
-  session.end();
-}
 
 describe('a change that somebody else meets half way', () => {
   let site: LabSite;

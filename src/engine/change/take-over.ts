@@ -7,6 +7,7 @@ import { movedLines } from '../../fabric/plan/binding.ts';
 import { parseConfig } from '../../fabric/remediation/parse-config.ts';
 import { remediation } from '../../fabric/remediation/remediation.ts';
 import { targetTree } from '../../fabric/remediation/target-tree.ts';
+import { switchesSentTo } from '../dead-jobs.ts';
 import type { AppliedSwitch } from '../store.ts';
 import { readRunning } from '../switches/read-switch.ts';
 import { awaitIntended } from './await-state.ts';
@@ -21,16 +22,23 @@ import { meetMember } from './preflight.ts';
 import { putBack } from './put-back.ts';
 import { saveMembers } from './save-members.ts';
 
-/** Puts every member back. Throws RollbackError where one of them cannot be reached or does not show what it was. */
+/**
+ * Puts back every member to which something may have been sent; the others are not even looked at, since somebody
+ * else may have changed them meanwhile. Throws RollbackError where one of them cannot be reached or does not show
+ * what it was.
+ */
 export async function undoUnit(change: Change): Promise<void> {
-  await leading(change, 'undo', () =>
-    withMembers(change, meetMember, async (members) => {
+  const sentTo = switchesSentTo(change.job.steps);
+  const switches = change.unit.switches.filter((one) => sentTo.has(one.switch));
+  const undoing = { ...change, unit: { ...change.unit, switches } };
+  await leading(undoing, 'undo', () =>
+    withMembers(undoing, meetMember, async (members) => {
       const saved = switchesSaved(change);
       for (const member of members) {
         member.progress = 'unknown';
         member.isSaved = saved.has(member.plan.switch);
       }
-      const [first] = await putBack(change, members);
+      const [first] = await putBack(undoing, members);
       if (first !== undefined) throw first;
     }),
   );
