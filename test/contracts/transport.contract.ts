@@ -3,6 +3,7 @@ import { loginContract } from './transport-login.ts';
 import type { Carrier } from './transport-carrier.ts';
 import { hostKeyContract, reachContract } from './transport-reach.ts';
 import { routerContract, sshdContract } from './transport-servers.ts';
+import { virtualContract } from './transport-virtual.ts';
 import { faultContract, sessionContract } from './transport-session.ts';
 
 /** To be run once for each transport. */
@@ -18,6 +19,7 @@ export function transportContract(carrier: Carrier): void {
     reachContract(carrier);
     sessionContract(carrier);
     faultContract(carrier);
+    virtualContract(carrier);
     sshdContract(carrier);
     routerContract(carrier);
   }).timeout(120_000);

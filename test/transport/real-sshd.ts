@@ -14,6 +14,8 @@ import type { HostKey } from '../../src/transport/cli-session.ts';
 import { hostKeyFrom } from '../../src/transport/known-hosts.ts';
 
 const sshd = '/usr/sbin/sshd';
+const unshare = '/usr/bin/unshare';
+const openssl = '/usr/bin/openssl';
 const vtysh = '/usr/bin/vtysh';
 const zebra = '/usr/lib/frr/zebra';
 
@@ -29,7 +31,8 @@ export function missingForSshd(): string | undefined {
 export function missingForAccounts(): string | undefined {
   if (missingForSshd() !== undefined) return missingForSshd();
   if (process.getuid?.() !== 0) return 'accounts of a test need root';
-  const tried = spawnSync('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', 'true']);
+  if (!existsSync(openssl)) return `no ${openssl} on this machine`;
+  const tried = spawnSync(unshare, ['--mount', '--net', '--pid', '--fork', '--kill-child', 'true']);
   return tried.status === 0 ? undefined : 'this machine allows no namespaces';
 }
 
@@ -159,7 +162,7 @@ function configOf(directory: string, habits: SshdHabits): string {
 }
 
 async function namespaceFor(directory: string, shell: 'bash' | 'vtysh'): Promise<ChildProcess> {
-  const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], { input: account.password }).toString();
+  const hash = execFileSync(openssl, ['passwd', '-6', '-stdin'], { input: account.password }).toString();
   const program = shell === 'vtysh' ? vtysh : '/bin/bash';
   const accounts = readFileSync('/etc/passwd', 'utf8');
   const names = accounts.split('\n').flatMap((line) => line.split(':')[0] ?? []);
@@ -174,7 +177,7 @@ async function namespaceFor(directory: string, shell: 'bash' | 'vtysh'): Promise
   ];
   writeFileSync(join(directory, 'pam'), [...rules, ''].join('\n'));
   const apart = ['--mount', '--net', '--uts', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const child = spawn('unshare', [...apart, 'sh', '-c', setUp, 'sh', directory, shell], { stdio: 'ignore' });
+  const child = spawn(unshare, [...apart, 'sh', '-c', setUp, 'sh', directory, shell], { stdio: 'ignore' });
   for (let turn = 0; !existsSync(join(directory, 'ready')); turn += 1) {
     if (turn > 500 || child.exitCode !== null) throw new Error('the namespace of the test did not come up');
     await sleep(20);

@@ -97,10 +97,11 @@ function commandLine(
   ];
 }
 
-/** What must not depend on the user's configuration: a connection of its own, one shell and nothing beside it. */
+/**
+ * What must not depend on the user's configuration: a connection of its own, one shell and nothing beside it. No
+ * `IgnoreUnknown`, which would take the place of the user's.
+ */
 const fixedOptions: Readonly<Record<string, string>> = {
-  // Names that only newer versions know; it stands first because it counts from here on.
-  IgnoreUnknown: 'SessionType,StdinNull,ForkAfterAuthentication,EnableEscapeCommandline,KnownHostsCommand',
   LogLevel: 'DEBUG1',
   ControlMaster: 'no',
   ControlPath: 'none',
@@ -114,11 +115,7 @@ const fixedOptions: Readonly<Record<string, string>> = {
   ConnectionAttempts: '1',
   TCPKeepAlive: 'yes',
   EscapeChar: 'none',
-  EnableEscapeCommandline: 'no',
   RemoteCommand: 'none',
-  SessionType: 'default',
-  StdinNull: 'no',
-  ForkAfterAuthentication: 'no',
   PermitLocalCommand: 'no',
   ClearAllForwardings: 'yes',
   ForwardAgent: 'no',

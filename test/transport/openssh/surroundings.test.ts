@@ -1,7 +1,8 @@
 /** What only the user's own `ssh` can do, and what it must leave alone. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAgainst, knownHostsLine, readKnownHosts } from '../../../src/transport/known-hosts.ts';
@@ -10,10 +11,18 @@ import { carriers, CarrierBench, isDeviceError } from '../../contracts/transport
 import { keyPair } from '../key-pair.ts';
 import { thrownBy } from '../opening.ts';
 import { missingForSshd, RealSshd } from '../real-sshd.ts';
+import { smallDialect } from '../small-dialect.ts';
 
 const [carrier] = carriers.filter(({ name }) => name === 'openssh');
 if (carrier === undefined) throw new Error('there is no such transport');
 const { missing } = carrier;
+
+/** The prompt of the real server's shell. */
+const shellPrompt = {
+  modes: [{ name: 'shell', prompt: /^leaf-a\$ $/, unless: [] }],
+  homeMode: 'shell',
+  onOpen: [],
+};
 
 /** The processes that this one has started, by their ids. */
 function childrenHere(): readonly string[] {
@@ -108,7 +117,9 @@ describe('ssh in its surroundings', () => {
   it('takes names and ports from the configuration that the site names', async () => {
     const one = await bench.switch();
     const configFile = join(directory, 'ssh config');
-    writeFileSync(configFile, `Host leaf\n  HostName 127.0.0.1\n  Port ${String(one.port)}\n`);
+    const entry = ['Host leaf', 'HostName 127.0.0.1', `Port ${String(one.port)}`, 'User nobody'];
+    const elsewhere = ['IgnoreUnknown UseKeychain', 'UseKeychain yes', 'RemoteCommand reboot'];
+    writeFileSync(configFile, [...elsewhere, ...entry, ''].join('\n'));
     const [key] = one.hostKeys;
     assert.ok(key !== undefined);
     const line = knownHostsLine({ ...key, host: 'leaf', port: 22 });
@@ -210,6 +221,33 @@ describe('ssh in its surroundings', () => {
       assert.match(error.message, /Host key verification failed/);
       assert.deepEqual([error.retryable, one.connections()], [false, 0]);
     });
+  });
+
+  it('uses the certificate beside a key', async function () {
+    if (missingForSshd() !== undefined) this.skip();
+    const authority = join(directory, 'authority');
+    const key = join(directory, 'key');
+    for (const file of [authority, key]) {
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
+    }
+    const { username } = userInfo();
+    const sign = ['-q', '-s', authority, '-I', 'an admin', '-n', username, `${key}.pub`];
+    execFileSync('ssh-keygen', sign);
+    const sshd = await RealSshd.start({ config: [`TrustedUserCAKeys ${authority}.pub`] });
+    try {
+      const authentication = { kind: 'key', privateKey: readFileSync(key, 'utf8'), file: key } as const;
+      const dialect = { ...smallDialect, ...shellPrompt };
+      const session = await bench.reach(sshd, { username, authentication }, { dialect });
+      assert.equal(await session.run('echo in'), 'in');
+      await session.close();
+      rmSync(`${key}-cert.pub`);
+      isDeviceError(
+        await thrownBy(bench.reach(sshd, { username, authentication }, { dialect })),
+        'auth-failed',
+      );
+    } finally {
+      await sshd.close();
+    }
   });
 
   it('gives the host key of a switch without logging in', async () => {
