@@ -59,7 +59,12 @@ export const nxosLike: DriverTraits = {
   },
   names: { vlanNameLength: 32, descriptionLength: 254, text: /^[\x20-\x7e]+$/ },
   mtu: { largestIpMtuBytes: 9216 },
-  pair: { peerLinkPortChannel: 1000, domainIds: { low: 1, high: 1000 }, systemMac: 'settable' },
+  pair: {
+    peerLinkPortChannel: 1000,
+    domainIds: { low: 1, high: 1000 },
+    needsKeepalive: true,
+    systemMac: 'settable',
+  },
   fallback: {
     lag: fallback('best-effort', false),
     mlag: fallback('by-asymmetry', false),

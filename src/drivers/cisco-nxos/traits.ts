@@ -55,6 +55,7 @@ export const traits: DriverTraits = {
   pair: {
     peerLinkPortChannel: 1000,
     domainIds: { low: 1, high: 1000 },
+    needsKeepalive: true,
     // 00:23:04:ee:be:0c for domain 12 in real `show vpc role` output.
     systemMac: 'from-domain',
   },

@@ -52,6 +52,8 @@ export interface PairTraits {
   readonly controlVlan?: number;
   readonly addresses?: readonly [string, string];
   readonly domainIds: IdRange;
+  /** The pair does not form without a keepalive; one that was not given goes over the management interfaces. */
+  readonly needsKeepalive?: true;
   /** `settable`: rendered; `from-domain`: follows from the domain id; `own`: made by the switches. */
   readonly systemMac: 'settable' | 'from-domain' | 'own';
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { TwinleafError, type Problem } from '../errors.ts';
 import type { DriverTraits, TraitsCatalog } from '../model/driver-traits.ts';
 import { compareText, portChannelId, vlanId } from '../model/ids.ts';
-import type { Intent, SwitchIntent, SwitchPairIntent } from '../model/intent.ts';
+import type { Intent, KeepaliveIntent, SwitchIntent, SwitchPairIntent } from '../model/intent.ts';
 import type { ChangeUnit, ResolvedPair } from '../model/resolved-fabric.ts';
 import { knownKeys } from './known-keys.ts';
 
@@ -84,9 +84,21 @@ function resolvedPair(pair: SwitchPairIntent, site: Site): ResolvedPair {
     manage: pair.manage,
     peerLinkPorts: (pair.peerLink?.ports ?? []).toSorted(compareText),
     managementHosts: [managementHost(site, first), managementHost(site, second)],
-    ...knownKeys({ domainId: pair.domainId, systemMac: systemMacOf(pair, site), keepalive: pair.keepalive }),
+    ...knownKeys({
+      domainId: pair.domainId,
+      systemMac: systemMacOf(pair, site),
+      keepalive: keepaliveOf(pair, site),
+    }),
     ...peerLinkValues(pair, site),
   };
+}
+
+function keepaliveOf(
+  { keepalive, manage, members }: SwitchPairIntent,
+  site: Site,
+): KeepaliveIntent | undefined {
+  const isNeeded = manage && traitsOf(site, members[0]).pair?.needsKeepalive === true;
+  return keepalive ?? (isNeeded ? { kind: 'management' } : undefined);
 }
 
 /** A pair that Twinleaf neither manages nor was told about has no defaults: nobody knows what it runs with. */

@@ -73,6 +73,20 @@ describe('what is left out of a pair', () => {
   });
 });
 
+describe('a pair that forms only with a keepalive', () => {
+  const withoutOne = (driver: string, manage: boolean) => {
+    const { keepalive: _none, ...written } = pair('rack1', ['sw1', 'sw2'], { manage });
+    const switches = [leaf('sw1', { driver }), leaf('sw2', { driver })];
+    return resolved({ switches, pairs: [written] }).units[0]?.pair?.keepalive;
+  };
+
+  it('has one over the management interfaces where none was given', () => {
+    assert.deepEqual(withoutOne('cisco-nxos', true), { kind: 'management' });
+    assert.equal(withoutOne('arista-eos', true), undefined);
+    assert.equal(withoutOne('cisco-nxos', false), undefined);
+  });
+});
+
 describe('a derived system MAC', () => {
   it('is the start of SHA-256 over both names, locally administered and individual', () => {
     // printf 'ams1\nrack1' | sha256sum begins with 314b6c8e19de
