@@ -1,16 +1,17 @@
 /** Watches a run that other processes work on. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobSummary, Store } from '../engine/store.ts';
+import type { JobStep, JobSummary, Store } from '../engine/store.ts';
 import type { Progress } from '../engine/use-cases.ts';
 import { hasEnded } from './job-ends.ts';
 
 export interface WatchOptions {
   /** Ends the watch, not the run. */
   readonly signal?: AbortSignal;
-  /** Told of each step once: those of one job in their order, those found in one look by their time. */
+  /**
+   * Told of each step once: those of one job in their order, those found in one look by their time. Of what was in
+   * the journal before the first look, only the latest try is shown, and nothing of a job that waits to be tried again.
+   */
   readonly onStep?: (progress: Progress) => void;
-  /** By id of a job how many steps it had before: those are not shown. */
-  readonly known?: ReadonlyMap<string, number>;
   /** Between two looks into the store, in milliseconds; half a second if left out. */
   readonly pollMs?: number;
 }
@@ -32,13 +33,12 @@ class RunWatch {
   readonly #ended = new Set<string>();
   /** Jobs that had ended before their journal was last read: its last step tells of the end and comes after it. */
   readonly #closed = new Set<string>();
-  /** How many steps of a job were shown. */
-  readonly #shown: Map<string, number>;
+  /** How many steps of a job's journal have been seen. */
+  readonly #seen = new Map<string, number>();
 
-  constructor(store: Store, { onStep, known }: WatchOptions) {
+  constructor(store: Store, { onStep }: WatchOptions) {
     this.#store = store;
     this.#onStep = onStep;
-    this.#shown = new Map(known);
   }
 
   /** Shows what is new; true once nothing more is to come. */
@@ -54,12 +54,13 @@ class RunWatch {
     return jobs.every(({ id }) => this.#closed.has(id));
   }
 
-  async #newSteps({ id, unit, startedAt }: JobSummary): Promise<readonly Progress[]> {
-    if (startedAt === undefined && !this.#shown.has(id)) return [];
+  async #newSteps({ id, unit, state }: JobSummary): Promise<readonly Progress[]> {
+    const seen = this.#seen.get(id);
+    if (seen !== undefined && state === 'queued') return [];
     const steps = (await this.#store.readJob(id))?.steps ?? [];
-    const fresh = steps.slice(this.#shown.get(id) ?? 0);
-    this.#shown.set(id, steps.length);
-    return fresh.map((step) => ({ ...step, job: id, unit }));
+    this.#seen.set(id, steps.length);
+    const from = seen ?? (state === 'queued' ? steps.length : latestTry(steps));
+    return steps.slice(from).map((step) => ({ ...step, job: id, unit }));
   }
 
   #noteEnd({ id, state, startedAt }: JobSummary): void {
@@ -67,4 +68,12 @@ class RunWatch {
     else if (this.#ended.has(id) || startedAt === undefined) this.#closed.add(id);
     else this.#ended.add(id);
   }
+}
+
+/** Where the latest try of a job begins in its journal: with the lock on its unit. */
+function latestTry(steps: readonly JobStep[]): number {
+  return Math.max(
+    0,
+    steps.findLastIndex(({ step }) => step === 'lock'),
+  );
 }

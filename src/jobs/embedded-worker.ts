@@ -2,6 +2,7 @@
 import type { Store } from '../engine/store.ts';
 import type { Bell } from './bell.ts';
 import { requeueDeadJobs } from './dead-jobs.ts';
+import type { OwnRun } from './dead-jobs.ts';
 import { JobHands } from './job-hands.ts';
 import type { JobHandler, QueueWorker, WorkOptions } from './job-queue.ts';
 import { Outlook, neededBy } from './outlook.ts';
@@ -85,9 +86,9 @@ class EmbeddedWorker {
       if (!this.#hands.areFull) {
         const prospect = await this.#outlook.look();
         if (this.#isRunDone(prospect)) return;
-        const needed = this.#run === undefined ? undefined : neededBy(this.#run, prospect);
-        await this.#takeReady(prospect, needed);
-        if (await this.#takesUpDead(needed)) continue;
+        const own = this.#ownOf(prospect);
+        await this.#takeReady(prospect, own);
+        if (await this.#takesUpDead(own)) continue;
       }
       await this.#bell.rungAfter(rings, this.#rhythm.pollMs);
     }
@@ -97,16 +98,20 @@ class EmbeddedWorker {
     return this.#run !== undefined && !open.some(({ run }) => run === this.#run);
   }
 
-  async #takeReady({ ready }: Prospect, needed: ReadonlySet<string> | undefined): Promise<void> {
+  #ownOf(prospect: Prospect): OwnRun | undefined {
+    return this.#run === undefined ? undefined : { run: this.#run, needed: neededBy(this.#run, prospect) };
+  }
+
+  async #takeReady({ ready }: Prospect, own: OwnRun | undefined): Promise<void> {
     for (const job of ready) {
       if (this.#hands.areFull) return;
-      if (needed === undefined || needed.has(job.id)) await this.#hands.take(job);
+      if (own?.needed.has(job.id) !== false) await this.#hands.take(job);
     }
   }
 
-  async #takesUpDead(needed: ReadonlySet<string> | undefined): Promise<boolean> {
+  async #takesUpDead(own: OwnRun | undefined): Promise<boolean> {
     if (performance.now() < this.#deadSoughtAt + this.#rhythm.deadMs) return false;
     this.#deadSoughtAt = performance.now();
-    return (await requeueDeadJobs(this.#store, needed)) > 0;
+    return (await requeueDeadJobs(this.#store, own)) > 0;
   }
 }

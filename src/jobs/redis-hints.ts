@@ -31,17 +31,18 @@ const longestWaitMs = 2_000;
 /** BullMQ gives up hints whose worker died that often; ours are told to be wrong by the store, not by a count. */
 const neverGiveUp = 1_000_000;
 
-/** One way to Redis, connected in the background again and again. */
+/** The ways of one queue to Redis, connected in the background again and again. */
 export class RedisHints {
   readonly #redis: Redis;
   readonly #name: string;
   readonly #queue: Queue<Hint>;
+  readonly #unwatch: () => void;
 
   /** Throws `usage` for an address that is none of Redis. */
   constructor({ url, name, onNotice }: HintOptions) {
     this.#redis = connectRedis(url);
     this.#name = encodeURIComponent(name);
-    watchConnection(this.#redis, onNotice);
+    this.#unwatch = watchConnection(this.#redis, onNotice);
     const streams = { events: { maxLen: 100 } };
     this.#queue = new Queue(this.#name, { connection: this.#redis, prefix, streams });
     this.#queue.on('error', () => undefined);
@@ -51,16 +52,22 @@ export class RedisHints {
     return this.#redis.status === 'ready';
   }
 
-  /** False where Redis did not take the hints within two seconds. A hint that is there already stays one. */
+  /** A hint for each job. False where Redis did not take them within two seconds. */
   async give(jobs: readonly string[]): Promise<boolean> {
-    const hints = jobs.map((job) => ({ name: 'hint', data: { job }, opts: { jobId: hintId(job) } }));
+    return inTime(this.#queue.addBulk(jobs.map((job) => ({ name: 'hint', data: { job } }))));
+  }
+
+  /** As `give`, but a job of which a reminder lies there or is being followed gets no second one. */
+  async remind(jobs: readonly string[]): Promise<boolean> {
+    const hints = jobs.map((job) => ({ name: 'hint', data: { job }, opts: { jobId: reminderId(job) } }));
     return inTime(this.#queue.addBulk(hints));
   }
 
   /** Hands over hints as they come; `follow` must not throw. A hint is used up when it settles. */
   receive(follow: (job: string) => Promise<void>, { concurrency, lockMs }: ReceiveOptions): HintReceiver {
+    const redis = this.#redis.duplicate();
     const worker = new Worker<Hint>(this.#name, ({ data }) => follow(data.job), {
-      connection: this.#redis,
+      connection: redis,
       prefix,
       concurrency,
       lockDuration: lockMs,
@@ -68,21 +75,32 @@ export class RedisHints {
       maxStalledCount: neverGiveUp,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
+      // Timers of these lengths outlive a worker that is closed while Redis is away, and keep its process.
+      runRetryDelay: longestWaitMs,
+      drainDelay: 2,
     });
-    // Lost connections are told by the one they share; lost hints are found again in the store.
+    // Lost connections are told by the first one; lost hints are found again in the store.
     worker.on('error', () => undefined);
     return {
       pause: () => {
         worker.pause(true).catch(() => undefined);
       },
       close: async () => {
-        if (!(await inTime(worker.close(!this.isConnected)))) await inTime(worker.disconnect());
+        const closing = worker.close(!this.isConnected);
+        if (!(await inTime(closing))) {
+          // It answers nothing, so what BullMQ still waits for has to be ended, one connection after the other.
+          redis.disconnect();
+          await inTime(closing);
+          await inTime(worker.getBackend().disconnectBlocking(false));
+        }
+        redis.disconnect();
       },
     };
   }
 
   async close(): Promise<void> {
     await inTime(this.#queue.close());
+    this.#unwatch();
     this.#redis.disconnect();
   }
 }
@@ -98,8 +116,8 @@ interface Hint {
   readonly job: string;
 }
 
-/** BullMQ takes neither numbers nor colons for ids. One hint for a job is enough, so the id is the job's. */
-function hintId(job: string): string {
+/** BullMQ takes neither numbers nor colons for ids. */
+function reminderId(job: string): string {
   return `job-${encodeURIComponent(job)}`;
 }
 
@@ -111,23 +129,33 @@ function connectRedis(url: string): Redis {
   return new Redis(url, {
     // BullMQ asks for it; what waits for a lost connection is given up in time by those who wait.
     maxRetriesPerRequest: null,
+    disconnectTimeout: 500,
     retryStrategy: (tries) => Math.min(100 * tries, longestWaitMs),
   });
 }
 
-function watchConnection(redis: Redis, onNotice: (notice: string) => void): void {
+/** Gives what ends the watch. */
+function watchConnection(redis: Redis, onNotice: (notice: string) => void): () => void {
   let isLost = false;
-  redis.on('error', (error: unknown) => {
+  const lost = (reason: string): void => {
     if (isLost) return;
     isLost = true;
-    onNotice(
-      `Redis cannot be reached (${safeReason(error)}); work goes on from the store alone, more slowly`,
-    );
+    onNotice(`Redis cannot be reached (${reason}); work goes on from the store alone, more slowly`);
+  };
+  const closed = (): void => {
+    lost('connection closed');
+  };
+  redis.on('close', closed);
+  redis.on('error', (error: unknown) => {
+    lost(safeReason(error));
   });
   redis.on('ready', () => {
     if (isLost) onNotice('Redis is back');
     isLost = false;
   });
+  return () => {
+    redis.off('close', closed);
+  };
 }
 
 /** What a server answers may repeat what was sent, password and all: only its first word is safe. */

@@ -97,11 +97,10 @@ class RedisWorker {
     if (this.#hands.isStopping) this.#bell.ring();
     const isLimited = await this.#outlook.isLimited(run);
     const { ready } = await this.#outlook.look();
-    await this.#giveOrTake(
-      ready.filter(
-        (job) => job.unit === unit || job.dependsOn.includes(id) || (isLimited && job.run === run),
-      ),
+    const freed = ready.filter(
+      (job) => job.unit === unit || job.dependsOn.includes(id) || (isLimited && job.run === run),
     );
+    if (!(await this.#tell(freed, (jobs) => this.#place.hints.give(jobs)))) await this.#take(freed);
   }
 
   async #sweepOnAndOn(): Promise<void> {
@@ -112,21 +111,26 @@ class RedisWorker {
     }
   }
 
-  /** A hint for a job that is still ready after a whole sweep was lost, or those who got it have no hand free. */
+  /**
+   * A hint for a job that is still ready after a whole sweep was lost, or those who got it have no hand free; and
+   * while Redis is away every worker helps itself.
+   */
   async #sweep(): Promise<void> {
     await requeueDeadJobs(this.#place.store);
     const { ready } = await this.#outlook.look();
-    await this.#take(ready.filter(({ id }) => this.#hinted.has(id)));
-    await this.#giveOrTake(ready.filter(({ id }) => !this.#hinted.has(id)));
+    const fresh = ready.filter(({ id }) => !this.#hinted.has(id));
+    const isTold = await this.#tell(fresh, (jobs) => this.#place.hints.remind(jobs));
+    await this.#take(isTold ? ready.filter(({ id }) => this.#hinted.has(id)) : ready);
     this.#hinted = new Set(ready.map(({ id }) => id));
   }
 
-  /** While Redis is away every worker helps itself. */
-  async #giveOrTake(jobs: readonly JobSummary[]): Promise<void> {
-    const { hints } = this.#place;
-    if (jobs.length === 0) return;
-    if (hints.isConnected && (await hints.give(jobs.map(({ id }) => id)))) return;
-    await this.#take(jobs);
+  /** False where nobody could be told. */
+  async #tell(
+    jobs: readonly JobSummary[],
+    how: (ids: readonly string[]) => Promise<boolean>,
+  ): Promise<boolean> {
+    if (jobs.length === 0) return true;
+    return this.#place.hints.isConnected && how(jobs.map(({ id }) => id));
   }
 
   async #take(jobs: readonly JobSummary[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** Handlers for tests: they move jobs through the store as the engine does, and write down what they see. */
 import { awaitRunEnd } from '../../src/jobs/await-run-end.ts';
-import type { JobGoal, JobState, Store } from '../../src/engine/store.ts';
+import type { JobGoal, JobState, JobStep, Store } from '../../src/engine/store.ts';
 import type { JobHandler, JobQueue } from '../../src/jobs/job-queue.ts';
 
 /** Longer than any test takes. */
@@ -9,7 +9,7 @@ export const leaseMs = 60_000;
 /** A promise that somebody else settles. */
 export interface Gate {
   readonly opened: Promise<void>;
-  open(): void;
+  readonly open: () => void;
 }
 
 /** A closed gate. */
@@ -92,9 +92,19 @@ export async function statesOf(store: Store): Promise<Readonly<Record<string, Jo
   return Object.fromEntries(jobs.map((job) => [job.id, job.state]));
 }
 
-/** A job as a worker leaves it that dies: claimed, its lease run out, the step that it had come to in its journal. */
-export async function leaveDead(store: Store, job: string, step?: 'change' | 'confirming'): Promise<void> {
+/** A job as a worker leaves it that dies: claimed, its lease run out, those steps in its journal. */
+export async function leaveDead(
+  store: Store,
+  job: string,
+  ...steps: readonly ('change' | 'confirming')[]
+): Promise<void> {
   await store.claimJob(job, 0);
+  for (const step of steps) await store.addStep(job, journalStep(step));
+}
+
+/** A step of a change to a switch. */
+export function journalStep(step: 'change' | 'confirming'): JobStep {
   const at = '2026-03-01T10:00:00.000Z';
-  if (step !== undefined) await store.addStep(job, { step, phase: 'done', at, message: 'so far' });
+  const ofSwitch = { step, phase: 'started', switch: 'sw1', at, message: 'so far' } as const;
+  return step === 'change' ? ofSwitch : { step, phase: 'done', at, message: 'so far' };
 }

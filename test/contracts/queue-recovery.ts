@@ -1,6 +1,6 @@
 /** Contract of what becomes of jobs whose worker died, and of those that wait for them. */
 import assert from 'node:assert/strict';
-import { leaseMs, leaveDead, newGate, recorder, statesOf, workRun } from './queue-handlers.ts';
+import { journalStep, leaseMs, leaveDead, newGate, recorder, statesOf, workRun } from './queue-handlers.ts';
 import type { QueueBench } from './queue.contract.ts';
 import { samplePlan, sampleRun } from './run-samples.ts';
 
@@ -11,19 +11,20 @@ export function recoveryCases(bench: QueueBench): void {
 }
 
 function deadCases(bench: QueueBench): void {
-  it('leads a job back whose worker died before it began to confirm, and one forward that had begun', async () => {
+  it('leads a dead job back, or forward if it had begun to confirm, or begins it again if nothing was sent', async () => {
     const opened = await bench.open();
     const { store } = opened;
-    await store.createRun(sampleRun({ unsure: [], confirmed: [], fresh: [] }));
+    await store.createRun(sampleRun({ unsure: [], confirmed: [], untouched: [] }));
     await leaveDead(store, 'unsure', 'change');
-    await leaveDead(store, 'confirmed', 'confirming');
+    await leaveDead(store, 'confirmed', 'change', 'confirming');
+    await leaveDead(store, 'untouched');
     const { handler, goals } = recorder(store, { unsure: 'rolled-back' });
     await workRun(opened, handler, { concurrency: 3 });
-    assert.deepEqual(goals, { unsure: 'undo', confirmed: 'resume', fresh: 'apply' });
+    assert.deepEqual(goals, { unsure: 'undo', confirmed: 'resume', untouched: 'apply' });
     assert.deepEqual(await statesOf(store), {
       unsure: 'rolled-back',
       confirmed: 'succeeded',
-      fresh: 'succeeded',
+      untouched: 'succeeded',
     });
   });
 
@@ -35,7 +36,7 @@ function deadCases(bench: QueueBench): void {
       goal: 'undo',
       error: { code: 'cancelled', message: 'put it back' },
     });
-    await leaveDead(store, 'a', 'confirming');
+    await leaveDead(store, 'a', 'change', 'confirming');
     const { handler, goals } = recorder(store, { a: 'rolled-back' });
     let reason: string | undefined;
     await workRun(opened, async (job, signal) => {
@@ -50,7 +51,7 @@ function deadCases(bench: QueueBench): void {
     const opened = await bench.open();
     const { store } = opened;
     await store.createRun(sampleRun({ old: [], next: ['old'] }));
-    await leaveDead(store, 'old', 'confirming');
+    await leaveDead(store, 'old', 'change', 'confirming');
     await store.createRun(
       sampleRun({ new: [] }, { id: 'run-2', plan: samplePlan({ id: 'plan-2' }), units: { new: 'unit-old' } }),
     );
@@ -104,6 +105,7 @@ function lostCases(bench: QueueBench): void {
     // Its lease runs out under it, and when it is told, the job is somebody else's.
     const loses = first.queue.work(
       async ({ id, fence }) => {
+        await store.addStep(id, journalStep('change'));
         begun.open();
         await noticed.opened;
         assert.equal(await store.moveJob(id, 'succeeded', { fence }), false);

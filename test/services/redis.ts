@@ -12,6 +12,9 @@ export interface RedisService {
   readonly url: string;
   /** Kills it and everything in it; it may be started again. Nothing if it does not run. */
   stop(): Promise<void>;
+  /** Lets it hang: connections stay and nothing answers; `resume` ends that. */
+  pause(): void;
+  resume(): void;
   /** On the same port and empty; settles when it answers. Nothing if it runs. */
   start(): Promise<void>;
   /** Ends it for good and removes its directory; the end of the process does the same. */
@@ -58,6 +61,8 @@ export async function startRedis(options: { readonly password?: string } = {}): 
   return {
     url,
     stop,
+    pause: () => server?.kill('SIGSTOP'),
+    resume: () => server?.kill('SIGCONT'),
     start,
     remove: async () => {
       await stop();
