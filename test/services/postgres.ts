@@ -97,10 +97,12 @@ class Cluster implements PostgresServer {
   }
 
   async crash(): Promise<void> {
-    const pid = this.#server?.pid;
-    if (pid === undefined || this.#server?.exitCode !== null) return;
+    const server = this.#server;
+    if (server?.pid === undefined || !isRunning(server)) return;
+    const { pid } = server;
     const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    const gone = once(this.#server, 'exit');
+    const gone = once(server, 'exit');
+    server.ref();
     for (const each of [pid, ...children.stdout.split(/\s+/).filter(Boolean).map(Number)]) kill(each);
     await gone;
   }
@@ -120,7 +122,7 @@ class Cluster implements PostgresServer {
   }
 
   #remove(): void {
-    if (this.#server?.exitCode === null) {
+    if (isRunning(this.#server)) {
       this.#run('pg_ctl', 'stop', '--pgdata', this.#data, '--mode', 'immediate', '--silent');
     }
     rmSync(this.#directory, { recursive: true, force: true });
@@ -148,7 +150,7 @@ class Cluster implements PostgresServer {
   async #answers(): Promise<boolean> {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
-      if (this.#server?.exitCode !== null) return false;
+      if (!isRunning(this.#server)) return false;
       const client = new pg.Client(this.url);
       const isIn = await client.connect().then(
         () => true,
@@ -177,6 +179,10 @@ class Cluster implements PostgresServer {
 /** PostgreSQL refuses to run as root; `nobody` may run it. Undefined for everybody else. */
 function ordinaryAccount(): { readonly uid: number; readonly gid: number } | undefined {
   return process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+}
+
+function isRunning(server: ChildProcess | undefined): boolean {
+  return server?.exitCode === null && server.signalCode === null;
 }
 
 async function freePort(): Promise<number> {
