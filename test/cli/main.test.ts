@@ -18,10 +18,21 @@ describe('twinleaf as a process', function () {
     const { code, stdout } = await twinleaf(['--help']);
     assert.equal(code, 0);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) .* {2}\S/gm)].map(([, name]) => name);
-    for (const name of ['init', 'schema', 'validate', 'ports', 'render', 'diff', 'trust', 'plan']) {
+    for (const name of [
+      'init',
+      'schema',
+      'validate',
+      'ports',
+      'render',
+      'diff',
+      'trust',
+      'plan',
+      'rollback',
+      'worker',
+    ]) {
       assert.ok(commands.includes(name), name);
     }
-    for (const later of ['serve', 'worker', 'hosts', 'discover', 'drain', 'rollback']) {
+    for (const later of ['serve', 'hosts', 'discover', 'drain']) {
       assert.ok(!commands.includes(later), later);
     }
   });

@@ -99,7 +99,7 @@ describe('a plan as Markdown', () => {
 
   it('gives every text back to the reader as it was, without a character that means something', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'abc @#1|`*_[]()<>&!\\~-:/.') }), (text) => {
+      fc.property(fc.stringMatching(/^[abc @#1|`*_[\]()<>&!\\~:/.-]*$/), (text) => {
         for (const markdown of [codeText(text), plainText(text)]) {
           assert.equal(seen(markdown), text);
           assert.doesNotMatch(markdown.replace(/<\/?code>|&#\d+;/g, ''), /[^\w ]/);
