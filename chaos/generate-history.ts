@@ -23,7 +23,7 @@ export function generateHistory(seed: number, variant: Variant): History {
   };
   const rounds: Round[] = [];
   let site = first;
-  const count = random.between(2, 4);
+  const count = random.between(1, 3);
   for (let number = 1; number <= count; number += 1) {
     const { round, after } = generateRound(random.fork(), scene, site, number);
     rounds.push(round);
@@ -129,7 +129,7 @@ function generateFault(random: Random, scene: Scene, requests: number): Fault {
     case 'kill-at-store':
       return { kind, victim: whom, death: storeDeath(random) };
     case 'pause':
-      return { kind, victim: whom, at, forMs: random.between(1500, 4500) };
+      return { kind, victim: whom, at, forMs: random.between(2000, 5000) };
     case 'cut-at-line':
       return { kind, at, moment: random.pick(['before', 'after'] as const) };
     case 'cut-at-byte':

@@ -65,8 +65,11 @@ export class Office {
     return this.#wanted.get(requestedBy);
   }
 
-  /** Everything of the round at once, then everything to its end. */
-  async play(round: Round, newestRun: string | undefined): Promise<readonly End[]> {
+  /** Everything of the round at once, then everything to its end; what the store says then, if it says anything. */
+  async play(
+    round: Round,
+    newestRun: string | undefined,
+  ): Promise<{ readonly ends: readonly End[]; readonly inspection: Inspection | undefined }> {
     const { lab, stack } = this.#setup;
     this.#say(`round ${String(round.number)}`);
     this.#cable(round);
@@ -79,9 +82,9 @@ export class Office {
       round.requests.map((request, position) => this.#request(round, request, position, newestRun)),
     );
     await this.#armed.lift();
-    await this.#clearUp(round);
+    const inspection = await this.#settled(round.wayOut);
     this.#armed = undefined;
-    return ends;
+    return { ends, inspection };
   }
 
   /** What store and planning say; with a site also what a plan of it, in this order and another, would do. */
@@ -142,22 +145,16 @@ export class Office {
     return this.#order(name, file, { kind: 'cancel', job: newest.id }, victim);
   }
 
-  /** Until no job is anywhere but at an end. */
-  async #clearUp({ wayOut }: Round): Promise<void> {
-    await this.#settled(wayOut);
-  }
-
-  async #settled(wayOut: 'resume' | 'undo'): Promise<void> {
+  /** Until no job is anywhere but at an end, or for as long as that may take. */
+  async #settled(wayOut: 'resume' | 'undo'): Promise<Inspection | undefined> {
     const until = Date.now() + 30_000;
     for (;;) {
-      const jobs = (await this.inspect())?.jobs ?? [];
+      const inspection = await this.inspect();
+      const jobs = inspection?.jobs ?? [];
       const open = jobs.filter(({ state }) => state === 'queued' || state === 'running');
       const half = jobs.filter(({ state }) => state === 'half-applied');
-      if (open.length === 0 && half.length === 0) return;
-      if (Date.now() > until) {
-        this.#say(`left: ${JSON.stringify([...open, ...half])}`);
-        return;
-      }
+      if (open.length === 0 && half.length === 0) return inspection;
+      if (Date.now() > until) return inspection;
       await this.#lead(open, half, wayOut);
     }
   }

@@ -23,7 +23,7 @@ const timing: Partial<Timing> = {
   pollMs: 50,
   firstTimerSeconds: 6,
   secondTimerSeconds: 4,
-  leaseMs: 1500,
+  leaseMs: 2000,
   reachAgainMs: 1500,
 };
 
@@ -101,8 +101,7 @@ class Play {
 
   async #round(round: Round): Promise<void> {
     const before = this.#lab.running();
-    const ends = await this.#office.play(round, this.#truth.newestRun);
-    const inspection = await this.#office.inspect();
+    const { ends, inspection } = await this.#office.play(round, this.#truth.newestRun);
     if (inspection === undefined) {
       this.#say(`round ${String(round.number)}`, ['the store cannot be read']);
       return;

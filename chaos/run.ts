@@ -7,6 +7,7 @@ import { generateHistory } from './generate-history.ts';
 import { without, type Variant } from './history.ts';
 import { play } from './play.ts';
 import { Crew } from './processes/crew.ts';
+import { startServices } from './stacks/shared-stack.ts';
 import { historyInWords } from './words.ts';
 
 const { values } = parseArgs({
@@ -25,6 +26,8 @@ const first = Number(values.seed);
 const seeds = Array.from({ length: Number(values.runs) }, (_, at) => first + at);
 const skip = values.skip.split(',').filter((part) => part !== '');
 const crew = await Crew.assembled();
+const services = variant === 'shared' ? await startServices() : undefined;
+if (variant === 'shared' && services === undefined) throw new Error('Redis or PostgreSQL is not installed');
 const begun = Date.now();
 let failures = 0;
 let done = 0;
@@ -33,7 +36,7 @@ async function next(): Promise<void> {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
     const history = without(generateHistory(seed, variant), skip);
     const started = Date.now();
-    const { faults, log } = await play(history, crew);
+    const { faults, log } = await play(history, crew, services?.startStack);
     done += 1;
     const words = `${variant} seed ${String(seed)}: ${((Date.now() - started) / 1000).toFixed(1)} s`;
     if (faults.length === 0 && !values.verbose) {
@@ -46,7 +49,7 @@ async function next(): Promise<void> {
         `${words}, ${faults.length === 0 ? 'every promise kept' : 'BROKEN'}`,
         historyInWords(history),
         ...faults.map((fault) => `  broken: ${fault}`),
-        ...(values.verbose ? log : []),
+        ...log.map((line) => `  ${line}`),
         `again: npm run chaos -- --variant ${variant} --seed ${String(seed)}${skip.length === 0 ? '' : ` --skip ${skip.join(',')}`} --verbose`,
       ].join('\n'),
     );
@@ -55,6 +58,7 @@ async function next(): Promise<void> {
 
 await Promise.all(Array.from({ length: Number(values['at-once']) }, next));
 await crew.dismiss();
+await services?.stop();
 console.log(
   `${String(done)} histories, ${String(failures)} broken, ${((Date.now() - begun) / 1000).toFixed(0)} s`,
 );

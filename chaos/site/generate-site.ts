@@ -25,7 +25,7 @@ export interface Generated {
 
 /** One to three units, at most one of them not a pair where there are several. */
 export function generateSite(random: Random): Generated {
-  const count = random.pick([1, 1, 1, 1, 2, 2, 3]);
+  const count = random.pick([1, 1, 1, 1, 1, 1, 2, 2, 3]);
   const units = Array.from({ length: count }, (_, at) => unit(random, at));
   const networks = generateNetworks(random);
   const servers = units.flatMap((one) => serversOf(random, one));
@@ -50,7 +50,7 @@ function generateNetworks(random: Random): readonly NetworkModel[] {
 
 function serversOf(random: Random, { name: unitName, members }: UnitModel): readonly ServerModel[] {
   const ports = random.shuffled(Array.from({ length: 12 }, (_, at) => at + 1));
-  return Array.from({ length: random.between(1, 3) }, (_, at) => {
+  return Array.from({ length: random.between(1, 2) }, (_, at) => {
     const style = random.pick<ServerStyle>(['bond', 'bond', 'bond', 'spread', 'single']);
     const name = `${unitName.replace('rack-', 's')}-${String(at + 1)}`;
     const [first = ''] = members;
@@ -67,7 +67,7 @@ function serversOf(random: Random, { name: unitName, members }: UnitModel): read
 
 /** Unlike any other of the site: the last characters of the name, and the leg. */
 function macOf(name: string, leg: number): string {
-  return `52:54:${Buffer.from(name.slice(-3))
+  return `52:${Buffer.from(name.slice(-4))
     .toString('hex')
     .replaceAll(/(..)(?=.)/g, '$1:')}:${leg.toString(16).padStart(2, '0')}`;
 }
