@@ -25,19 +25,24 @@ export interface QueueBench {
   open(): Promise<OpenQueue>;
 }
 
+/** Why a suite cannot run here; undefined if it can. */
+export type Missing = () => string | undefined | Promise<string | undefined>;
+
+/** Skips the suite that calls it, and says why, where something is missing. */
+export function skipIf(missing: Missing | undefined): void {
+  before(async function () {
+    this.timeout(120_000);
+    const reason = await missing?.();
+    if (reason === undefined) return;
+    if (this.test !== undefined) this.test.title += ` (skipped: ${reason})`;
+    this.skip();
+  });
+}
+
 /** Describes the whole contract for one kind of queue; skips it where something that it needs is missing. */
-export function queueContract(
-  kind: string,
-  newPlace: () => Promise<QueuePlace>,
-  missing?: () => string | undefined,
-): void {
+export function queueContract(kind: string, newPlace: () => Promise<QueuePlace>, missing?: Missing): void {
   describe(`the ${kind} queue`, () => {
-    before(function () {
-      const reason = missing?.();
-      if (reason === undefined) return;
-      console.log(`    ${reason}`);
-      this.skip();
-    });
+    skipIf(missing);
     const bench = queueBench(newPlace);
     describe('what runs when', () => {
       orderCases(bench);

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import type { Store } from '../../src/engine/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { statesOf } from '../contracts/queue-handlers.ts';
+import { skipIf } from '../contracts/queue.contract.ts';
+import type { Missing } from '../contracts/queue.contract.ts';
 import { sampleRun } from '../contracts/run-samples.ts';
 import { redisIsMissing, sharedRedis } from '../services/redis.ts';
 import type { JobEvent, QueueTask } from './queue-process.ts';
@@ -23,7 +25,7 @@ processCases(
 function processCases(
   kind: string,
   carrier: () => Promise<Pick<QueueTask, 'redis'>>,
-  missing?: () => string | undefined,
+  missing?: Missing,
 ): void {
   describe(`processes that share a store and the ${kind} queue`, function () {
     // Several processes on a machine with other work.
@@ -33,12 +35,7 @@ function processCases(
     let task: QueueTask;
     let children: ChildProcess[];
 
-    before(function () {
-      const reason = missing?.();
-      if (reason === undefined) return;
-      console.log(`    ${reason}`);
-      this.skip();
-    });
+    skipIf(missing);
     beforeEach(async () => {
       directory = await mkdtemp(join(tmpdir(), 'twinleaf-queue-'));
       store = await openStore({ directory });

@@ -6,6 +6,7 @@ import type { Store } from '../../src/engine/store.ts';
 import { redisQueue } from '../../src/jobs/redis-queue.ts';
 import type { RedisQueueOptions } from '../../src/jobs/redis-queue.ts';
 import { leaseMs, newGate, recorder, statesOf, workRun } from '../contracts/queue-handlers.ts';
+import { skipIf } from '../contracts/queue.contract.ts';
 import type { OpenQueue } from '../contracts/queue.contract.ts';
 import { samplePlan, sampleRun } from '../contracts/run-samples.ts';
 import { redisIsMissing, startRedis } from '../services/redis.ts';
@@ -22,12 +23,7 @@ describe('the Redis queue and its Redis', function () {
   let place: RedisPlace;
   let opened: OpenQueue[];
 
-  before(function () {
-    const reason = redisIsMissing();
-    if (reason === undefined) return;
-    console.log(`    ${reason}`);
-    this.skip();
-  });
+  skipIf(redisIsMissing);
   beforeEach(async () => {
     place = await newRedisPlace();
     opened = [];
