@@ -91,13 +91,13 @@ export class ReplayedConfig {
     const created = opened.filter((header) => this.#open(header));
     level.last = opened.map((header) => ({ section: top, line: top.entered(header) }));
     if (opened.length > 0) return this.#begun(text, created);
-    const opposite = this.#book.spelled(negated(typed, this.#book));
+    const removed = this.#removals().get(typed) ?? negated(typed, this.#book);
     this.#take(text);
-    this.#take(opposite);
+    this.#take(removed);
     const line = top.type(typed);
     level.last = line ? [{ section: top, line }] : [];
     this.#headers = line ? [line.text] : [];
-    return this.#begun(text, [text, opposite]);
+    return this.#begun(text, [text, removed]);
   }
 
   #typeBelow(level: Level, text: string): readonly string[] {
@@ -111,6 +111,19 @@ export class ReplayedConfig {
       return [{ section, line: section.entered(this.#book.spelled(text)) }];
     });
     return [...this.#headers, ...sections.flatMap((section) => this.#settled(section))];
+  }
+
+  /** Headers of sections that are removed by words of their own, by these words; also of those made meanwhile. */
+  #removals(): ReadonlyMap<string, string> {
+    if (!this.#book.rules.sections.some(({ remove }) => remove !== undefined)) return new Map();
+    const headers = [...this.#running.keys(), ...this.#top.texts()];
+    return new Map(
+      headers.flatMap((header) => {
+        const found = this.#book.top.section(header);
+        const remove = found?.rule.remove;
+        return found && remove !== undefined ? [[filled(remove, found.captures), header] as const] : [];
+      }),
+    );
   }
 
   /** Whether a line in that section may bring others with it, there or elsewhere. */

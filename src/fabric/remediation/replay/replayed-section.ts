@@ -89,6 +89,11 @@ export class ReplayedSection {
     for (const { text } of lines) if (pattern.test(text)) this.#put(this.#keyOf(text), text);
   }
 
+  /** The lines themselves, without what is below them. */
+  texts(): readonly string[] {
+    return [...this.#lines.values()].map(({ text }) => text);
+  }
+
   /** The lines as a tree, in the order in which they came. */
   tree(): readonly ConfigLine[] {
     return [...this.#lines.values()].map(({ text, section }) => ({ text, children: section?.tree() ?? [] }));

@@ -15,7 +15,7 @@ for (const driver of drivers.values()) {
           assertSafe(driver, running, target);
           assertSafe(driver, target, running);
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       );
     });
   });

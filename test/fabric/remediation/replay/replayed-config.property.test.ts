@@ -8,7 +8,7 @@ import { remediation } from '../../../../src/fabric/remediation/remediation.ts';
 import { ReplayedConfig } from '../../../../src/fabric/remediation/replay/replayed-config.ts';
 import { generatedChanges, generatedRemovals } from '../../plan/on-the-way/generated-change.ts';
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: 60 };
 
 for (const driver of drivers.values()) {
   describe(`lines replayed by the rules of ${driver.traits.name}`, () => {
