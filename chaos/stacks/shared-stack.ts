@@ -7,7 +7,7 @@ import { stateFiles, type Stack } from './stack.ts';
 
 /** What all shared histories of a process use. */
 export interface Services {
-  startStack(directory: string): Promise<Stack>;
+  readonly startStack: (directory: string) => Promise<Stack>;
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,9 @@ async function sharedStack(directory: string, postgres: PostgresServer, database
       await redis.stop();
       await redis.start();
     },
-    flushRedis: () => withRedis(redis, async (client) => void (await client.flushall())),
+    flushRedis: async () => {
+      await withRedis(redis, (client) => client.flushall());
+    },
     contents: async () => {
       const found = new Map<string, string | Buffer>(await stateFiles(directory));
       for (const [table, text] of await tables(url)) found.set(`table ${table}`, text);
