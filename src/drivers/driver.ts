@@ -9,7 +9,7 @@ import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import type { ConfigRules } from '../fabric/remediation/config-rules.ts';
 import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
 import type { Feature } from '../fabric/render/feature.ts';
-import type { ObservedSwitch } from '../fabric/verify/observed-switch.ts';
+import type { ObservedPair, ObservedSwitch } from '../fabric/verify/observed-switch.ts';
 import type { VirtualSwitchKind } from './virtual-switch.ts';
 
 export type { CliDialect } from '../transport/cli-dialect.ts';
@@ -29,6 +29,8 @@ export interface Driver {
    * with a pattern of the lines that would contradict it.
    */
   readonly prerequisites: readonly Prerequisite[];
+  /** Lines within sections that a global line of somebody else rules out: the plan stops at it. */
+  readonly contradictions?: readonly Contradiction[];
   readFacts(running: ConfigTree): RunningFacts;
   readonly identity: IdentityProbe;
   /** Typed in the home mode; together they give the whole of what is observed. */
@@ -53,6 +55,13 @@ export interface Driver {
 export interface Prerequisite {
   readonly line: RegExp;
   readonly conflicts?: RegExp;
+}
+
+export interface Contradiction {
+  /** A line of a section that is rendered. */
+  readonly line: RegExp;
+  /** The top-level line that it cannot stand with. */
+  readonly global: RegExp;
 }
 
 export interface IdentityProbe {
@@ -82,7 +91,12 @@ export interface Observation {
    * `running` is empty unless one of the driver's observations has `where`. Throws DeviceError
    * `output-unreadable` with the first words of what it could not read.
    */
-  read(output: string, running?: ConfigTree): Partial<ObservedSwitch>;
+  read(output: string, running?: ConfigTree): ObservedPart;
+}
+
+/** What one command tells; several may each tell a part of the pair's state. */
+export interface ObservedPart extends Partial<Omit<ObservedSwitch, 'pair'>> {
+  readonly pair?: Partial<ObservedPair>;
 }
 
 /** A way to change that not every release knows. */

@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Driver } from '../../src/drivers/driver.ts';
+import type { Driver, ObservedPart } from '../../src/drivers/driver.ts';
 import type { HostNeighbour, VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import { UnsupportedError } from '../../src/fabric/errors.ts';
@@ -14,7 +14,6 @@ import { inRanges } from '../../src/fabric/model/ids.ts';
 import { formatConfig } from '../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../src/fabric/remediation/remediation.ts';
-import type { ObservedSwitch } from '../../src/fabric/verify/observed-switch.ts';
 import { Console, RefusedLine } from './console.ts';
 import { desiredPairsOfStates, desiredWithEverything, stockOf } from './desired-switches.ts';
 import {
@@ -332,7 +331,7 @@ function withoutFallback(desired: DesiredSwitch): DesiredSwitch {
   return { ...desired, portChannels };
 }
 
-function assertObserved(desired: DesiredSwitch, observed: Partial<ObservedSwitch>): void {
+function assertObserved(desired: DesiredSwitch, observed: ObservedPart): void {
   for (const { name } of desired.ports) assert.ok(observed.ports?.has(name), name);
   for (const { id, name } of desired.vlans) assert.equal(observed.vlans?.get(id)?.name, name);
   for (const { id, members } of desired.portChannels) {
@@ -340,7 +339,7 @@ function assertObserved(desired: DesiredSwitch, observed: Partial<ObservedSwitch
   }
 }
 
-function membersOf(observed: Partial<ObservedSwitch>, id: number): readonly string[] {
+function membersOf(observed: ObservedPart, id: number): readonly string[] {
   return [...(observed.portChannels?.get(id)?.members.keys() ?? [])];
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeMethodOf } from '../../src/drivers/change-method.ts';
-import type { DeviceIdentity, Driver, PendingChange } from '../../src/drivers/driver.ts';
+import type { DeviceIdentity, Driver, ObservedPart, PendingChange } from '../../src/drivers/driver.ts';
 import { observationCommand } from '../../src/drivers/observation-command.ts';
 import type {
   Surroundings,
@@ -20,7 +20,6 @@ import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../src/fabric/remediation/remediation.ts';
 import { targetTree } from '../../src/fabric/remediation/target-tree.ts';
 import { renderSwitch } from '../../src/fabric/render/render-switch.ts';
-import type { ObservedSwitch } from '../../src/fabric/verify/observed-switch.ts';
 import { Console, noFaults, nothingAround, virtualSwitch } from './console.ts';
 import { stockOf } from './desired-switches.ts';
 import { templatesOf } from './templates.ts';
@@ -177,10 +176,10 @@ export function pendingOn(driver: Driver, one: VirtualSwitch): readonly PendingC
 }
 
 /** Everything that the show commands tell. */
-export function observed(driver: Driver, one: VirtualSwitch): Partial<ObservedSwitch> {
+export function observed(driver: Driver, one: VirtualSwitch): ObservedPart {
   const console = new Console(driver, one);
   const running = runningOf(driver, one);
-  return driver.observations.reduce<Partial<ObservedSwitch>>((all, observation) => {
+  return driver.observations.reduce<ObservedPart>((all, observation) => {
     const command = observationCommand(observation, running);
     return command === undefined ? all : { ...all, ...observation.read(console.type(command), running) };
   }, {});

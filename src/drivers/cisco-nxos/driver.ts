@@ -26,6 +26,8 @@ export const ciscoNxos: Driver = {
   sectionsOf,
   // Switching a feature off would take everything with it that anybody has configured with it.
   prerequisites: [{ line: /^feature (?:lacp|vpc|lldp)$/ }],
+  // A port that switches has 1500 or the system's jumbo size, which is 9216 unless a line says otherwise.
+  contradictions: [{ line: /^mtu 9216$/, global: /^system jumbomtu (?!9216$)\d+$/ }],
   readFacts,
   identity,
   observations: [interfaceStatus, portChannelSummary, pairStatus, vlanBrief, lldpNeighbors, macAddressTable],

@@ -70,9 +70,7 @@ function switchedVlans(line: ConfigLine): readonly IdRange[] | 'all' {
 /** What `system vlan <id> reserve` moves the block to, from the next start on. */
 function movedBlock(running: ConfigTree): IdRange | undefined {
   const first = firstMatch(running, /^system vlan (\d+) reserve$/);
-  return first === undefined
-    ? undefined
-    : { low: Number(first), high: Number(first) + movedBlockSize - 1 };
+  return first === undefined ? undefined : { low: Number(first), high: Number(first) + movedBlockSize - 1 };
 }
 
 /** `10,20-21` as ranges; `none` and whatever else is no list gives nothing. */

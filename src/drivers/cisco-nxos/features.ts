@@ -15,10 +15,7 @@ import type { StormControl } from '../../fabric/model/intent.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
 import { pairDomain } from './pair-domain.ts';
 
-/**
- * A layer-2 port has 1500 or the system's jumbo size, which is this by default; the switch refuses it where
- * `system jumbomtu` says otherwise.
- */
+/** A layer-2 port has 1500 or the system's jumbo size, which is this by default; see the driver's contradictions. */
 const jumboBytes = 9216;
 
 export const features: readonly Feature[] = [

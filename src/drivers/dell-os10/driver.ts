@@ -11,7 +11,9 @@ import { lldpNeighbors } from './observe/lldp-neighbors.ts';
 import { macAddressTable } from './observe/mac-address-table.ts';
 import { portChannelSummary } from './observe/port-channel-summary.ts';
 import { vlanTable } from './observe/vlan-table.ts';
+import { vltBackup } from './observe/vlt-backup.ts';
 import { vltDomain } from './observe/vlt-domain.ts';
+import { vltMismatch } from './observe/vlt-mismatch.ts';
 import { vltPorts } from './observe/vlt-ports.ts';
 import { rules } from './rules.ts';
 import { traits } from './traits.ts';
@@ -31,6 +33,8 @@ export const dellOs10: Driver = {
     interfaceStatus,
     portChannelSummary,
     vltDomain,
+    vltBackup,
+    vltMismatch,
     vltPorts,
     vlanTable,
     lldpNeighbors,

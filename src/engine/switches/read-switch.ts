@@ -1,5 +1,5 @@
 /** Reading a switch: who it is, what it runs, what it shows. */
-import type { DeviceIdentity } from '../../drivers/driver.ts';
+import type { DeviceIdentity, ObservedPart } from '../../drivers/driver.ts';
 import { observationCommand } from '../../drivers/observation-command.ts';
 import { DeviceError, SafetyError } from '../../fabric/errors.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
@@ -38,7 +38,7 @@ export async function readStartup({ driver, session }: OpenSwitch): Promise<Conf
 export async function observe(open: OpenSwitch): Promise<ObservedSwitch> {
   const { observations } = open.driver;
   const running = observations.some(({ where }) => where !== undefined) ? await readRunning(open) : [];
-  const parts: Partial<ObservedSwitch>[] = [];
+  const parts: ObservedPart[] = [];
   for (const observation of observations) {
     const command = observationCommand(observation, running);
     if (command === undefined) continue;
@@ -75,8 +75,8 @@ function named<Value>(hostname: string, command: string, read: () => Value): Val
   }
 }
 
-function joined(parts: readonly Partial<ObservedSwitch>[]): ObservedSwitch {
-  const pair = parts.reduce<ObservedPair | undefined>((sum, part) => joinedPair(sum, part.pair), undefined);
+function joined(parts: readonly ObservedPart[]): ObservedSwitch {
+  const pair = joinedPair(parts.flatMap((part) => part.pair ?? []));
   return {
     ports: new Map(parts.flatMap((part) => [...(part.ports ?? [])])),
     portChannels: new Map(parts.flatMap((part) => [...(part.portChannels ?? [])])),
@@ -88,8 +88,13 @@ function joined(parts: readonly Partial<ObservedSwitch>[]): ObservedSwitch {
   };
 }
 
-/** Two commands may each tell a part of the pair's state. */
-function joinedPair(sum: ObservedPair | undefined, part: ObservedPair | undefined): ObservedPair | undefined {
-  if (sum === undefined || part === undefined) return part ?? sum;
-  return { ...sum, ...part, inconsistencies: [...sum.inconsistencies, ...part.inconsistencies] };
+/** Undefined where no command tells of a pair; what none of them tells is not so. */
+function joinedPair(parts: readonly Partial<ObservedPair>[]): ObservedPair | undefined {
+  if (parts.length === 0) return undefined;
+  return {
+    isActive: false,
+    peerLinkUp: false,
+    ...parts.reduce((sum, part) => ({ ...sum, ...part })),
+    inconsistencies: parts.flatMap(({ inconsistencies = [] }) => inconsistencies),
+  };
 }

@@ -299,7 +299,7 @@ describe('what Cisco NX-OS shows', () => {
       'Configuration consistency status  : success',
       'Configuration consistency status  : failed\nConfiguration inconsistency reason: STP mode inconsistent',
     );
-    assert.equal(pairStatus.read(output).pair?.inconsistencies[0], 'type-1: STP mode inconsistent');
+    assert.equal(pairStatus.read(output).pair?.inconsistencies?.[0], 'type-1: STP mode inconsistent');
   });
 
   it('shows no pair where none is configured', () => {

@@ -5,7 +5,9 @@ import { lldpNeighbors } from '../../../src/drivers/dell-os10/observe/lldp-neigh
 import { macAddressTable } from '../../../src/drivers/dell-os10/observe/mac-address-table.ts';
 import { portChannelSummary } from '../../../src/drivers/dell-os10/observe/port-channel-summary.ts';
 import { vlanTable } from '../../../src/drivers/dell-os10/observe/vlan-table.ts';
+import { vltBackup } from '../../../src/drivers/dell-os10/observe/vlt-backup.ts';
 import { vltDomain } from '../../../src/drivers/dell-os10/observe/vlt-domain.ts';
+import { vltMismatch } from '../../../src/drivers/dell-os10/observe/vlt-mismatch.ts';
 import { vltPorts } from '../../../src/drivers/dell-os10/observe/vlt-ports.ts';
 import { rules } from '../../../src/drivers/dell-os10/rules.ts';
 import { DeviceError } from '../../../src/fabric/errors.ts';
@@ -164,6 +166,45 @@ describe('what Dell OS10 shows, read from text by the reference', () => {
     const apart = { isActive: false, inconsistencies: [] };
     assert.deepEqual(vltDomain.read(domain('up', 'down')).pair, { ...apart, peerLinkUp: true });
     assert.deepEqual(vltDomain.read(domain('down', 'up  ')).pair, { ...apart, peerLinkUp: false });
+  });
+
+  it('tells whether the members see each other over the backup link', () => {
+    const link = (state: string) =>
+      `VLT Backup Link\n------------------------\nDestination : 192.0.2.12\nPeer Heartbeat status : ${state}\nHeartbeat interval : 30\n`;
+    assert.deepEqual(vltBackup.read(link('Up')), { pair: { keepaliveUp: true } });
+    assert.deepEqual(vltBackup.read(link('Down')), { pair: { keepaliveUp: false } });
+    assert.deepEqual(vltBackup.read(''), {});
+  });
+
+  it('tells in what the members differ, but for what one of them may have alone', () => {
+    const text = [
+      'Peer-routing mismatch:',
+      'VLT Unit ID     Peer-routing',
+      '-----------------------------------',
+      '* 1             Enabled',
+      '  2             Disabled',
+      '',
+      'VLAN mismatch:',
+      '* 1             30',
+      '  2             -',
+      '',
+      'VLT MAC mismatch:',
+      'No mismatch',
+      '',
+      'VLT port-channel mismatch:',
+      'VLT ID : 11',
+      'VLT Unit ID     Mismatch VLAN List',
+      '* 1             20',
+      '  2             -',
+      'VLT ID : 12',
+      '* 1             port-channel12',
+      '  2             -',
+    ].join('\n');
+    assert.deepEqual(vltMismatch.read(text).pair?.inconsistencies, [
+      'Peer-routing mismatch: Enabled and Disabled',
+      'VLT port-channel mismatch of 11: 20 and -',
+    ]);
+    assert.deepEqual(vltMismatch.read('').pair?.inconsistencies, []);
   });
 
   it('tells on which members a port-channel of the pair is up', () => {

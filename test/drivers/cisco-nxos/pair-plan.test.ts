@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { Plan } from '../../../src/fabric/plan/plan.ts';
+import { temporarySite } from '../../engine/temporary-site.ts';
+import { attached, goldenDrivers, goldenSite } from '../../stories/golden-sites.ts';
+
+const words = goldenDrivers.find(({ driver }) => driver === 'cisco-nxos');
+assert.ok(words);
+const site = goldenSite(attached, words).replace('  name: golden\n', '  name: golden\n  mtu: 9000\n');
+
+async function planned(running: string): Promise<Plan> {
+  const place = await temporarySite(site);
+  const opened = place.open();
+  try {
+    await place.writeRunning({ sw1: running, sw2: '' });
+    return await opened.plan({ runningDirectory: place.runningDirectory, waivers: [] });
+  } finally {
+    await opened.close();
+    await place.remove();
+  }
+}
+
+describe('a plan for a pair of Cisco NX-OS switches', () => {
+  it('has jumbo frames in the one size that the system has for ports that switch', async () => {
+    const [unit] = (await planned('')).units;
+    const mtus = unit?.switches[0]?.commands.filter((line) => line.includes('mtu')) ?? [];
+    assert.deepEqual([...new Set(mtus)], ['  mtu 9216']);
+  });
+
+  it('stops where somebody has set that size otherwise, and not where it is set to what it is', async () => {
+    const { refusals } = await planned('system jumbomtu 9000\n');
+    assert.deepEqual(
+      refusals.map(({ code, message }) => [code, message]),
+      [['global-conflict', "sw1: 'system jumbomtu 9000' contradicts 'mtu 9216', which is needed"]],
+    );
+    assert.deepEqual((await planned('system jumbomtu 9216\n')).refusals, []);
+  });
+
+  it('leaves the VLANs that the system has for itself alone, wherever they are', async () => {
+    const codes = (await planned('')).warnings.map(({ code }) => code);
+    assert.ok(!codes.includes('internal-vlans-undeclared'));
+    await assert.rejects(planned('system vlan 100 reserve\n'), { code: 'intent-invalid' });
+  });
+});
