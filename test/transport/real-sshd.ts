@@ -88,7 +88,7 @@ export class RealSshd {
     this.port = port;
     this.directory = directory;
     this.privateKey = readFileSync(join(directory, 'user'), 'utf8');
-    this.hostKeys = ['host-ed25519', 'host-rsa'].map((name) => {
+    this.hostKeys = ['host-ed25519', 'host-ecdsa'].map((name) => {
       const base64 = readFileSync(join(directory, `${name}.pub`), 'utf8').split(' ')[1] ?? '';
       return hostKeyFrom('127.0.0.1', port, Buffer.from(base64, 'base64'));
     });
@@ -135,8 +135,8 @@ export class RealSshd {
 }
 
 function makeKeys(directory: string): void {
-  for (const name of ['host-ed25519', 'host-rsa', 'user']) {
-    const type = name.endsWith('rsa') ? 'rsa' : 'ed25519';
+  for (const name of ['host-ed25519', 'host-ecdsa', 'user']) {
+    const type = name.endsWith('ecdsa') ? 'ecdsa' : 'ed25519';
     execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', join(directory, name)]);
   }
 }
@@ -147,7 +147,7 @@ function configOf(directory: string, habits: SshdHabits): string {
   return [
     ...config,
     `HostKey ${join(directory, 'host-ed25519')}`,
-    `HostKey ${join(directory, 'host-rsa')}`,
+    `HostKey ${join(directory, 'host-ecdsa')}`,
     `AuthorizedKeysFile ${join(directory, 'user.pub')}`,
     'StrictModes no',
     `UsePAM ${yesNo(asksThroughPam)}`,
