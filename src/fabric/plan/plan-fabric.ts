@@ -4,7 +4,7 @@
  */
 import type { Refusal, Warning } from '../errors.ts';
 import { compareText } from '../model/ids.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, SwitchPairIntent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
 import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
@@ -153,7 +153,22 @@ function warningsOf(
       'runs what its startup configuration does not have; its next change saves it',
     ),
     ...about(stubborn, 'no-self-revert', 'cannot put a change back by itself if its session is lost'),
+    ...intent.switchPairs.flatMap((pair) => systemMacWarning(pair, switches)),
   ];
+}
+
+/** A system MAC that was written and that nobody can set is not to be missed in silence. */
+function systemMacWarning(
+  { name, members, manage, systemMac }: SwitchPairIntent,
+  switches: readonly SwitchToPlan[],
+): readonly Warning[] {
+  const os = switches.find(({ hostname }) => members.includes(hostname))?.os;
+  if (systemMac === undefined || !manage || os === undefined) return [];
+  const { systemMac: source } = os.traits.pair;
+  if (source === 'settable') return [];
+  const instead = source === 'own' ? 'its switches agree on one themselves' : 'it follows from the domain id';
+  const message = `${name}: systemMac ${systemMac} is left out, since ${os.title} cannot be given one: ${instead}`;
+  return [{ code: 'feature-unavailable', message }];
 }
 
 function about(switches: readonly string[], code: Warning['code'], what: string): readonly Warning[] {

@@ -90,7 +90,19 @@ function clash(
   networks: readonly LogicalNetworkIntent[],
 ): Problem[] {
   if (holder === name) return [];
-  const isNetwork = networks.some((network) => network.name === holder);
+  const owner = networks.find((network) => network.name === holder);
+  const isNetwork = owner !== undefined;
+  // It asks for another one itself, perhaps for the very one that this network had.
+  if (owner !== undefined && owner.vlan !== 'auto' && owner.vlan !== value) {
+    return [
+      {
+        code: 'duplicate-vlan',
+        message: `VLAN ${value} is still ${holder}'s, which leaves it for ${owner.vlan} in this very run, and cannot be ${name}'s yet`,
+        path: `${path}.vlan`,
+        hint: `an id is free only when every switch has been read without it: apply ${holder} with VLAN ${owner.vlan} first, and ${name} with VLAN ${value} after that; two networks that swap ids need a third id in between`,
+      },
+    ];
+  }
   return [
     {
       code: 'duplicate-vlan',

@@ -77,6 +77,14 @@ describe('VLAN ids', () => {
     ]);
   });
 
+  it('that two networks swap are each still the other one’s in the run that swaps them', () => {
+    const swapped = networks(network('a', 120), network('b', 100));
+    assert.deepEqual(problemsOf(swapped, [vlan('a', 100), vlan('b', 120)]), [
+      "duplicate-vlan logicalNetworks[0].vlan: VLAN 120 is still b's, which leaves it for 100 in this very run, and cannot be a's yet",
+      "duplicate-vlan logicalNetworks[1].vlan: VLAN 100 is still a's, which leaves it for 120 in this very run, and cannot be b's yet",
+    ]);
+  });
+
   it('of something removed cannot be taken explicitly in the same run', () => {
     const [problem] = problemsOf(networks(network('b', 100)), [vlan('gone', 100)]);
     assert.match(problem ?? '', /^duplicate-vlan .*belongs to gone/);
