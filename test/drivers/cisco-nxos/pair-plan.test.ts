@@ -26,6 +26,20 @@ describe('a plan for a pair of Cisco NX-OS switches', () => {
     assert.deepEqual([...new Set(mtus)], ['  mtu 9216']);
   });
 
+  it('has bonds and domain alike on both members, but for which is primary and where the other one is', async () => {
+    const [unit] = (await planned('')).units;
+    const own = /^ {2}(?:role priority|peer-keepalive) /;
+    const [one, other] = (unit?.switches ?? []).map(({ intended }) =>
+      intended
+        .split(/\n(?=\S)/)
+        .filter((section) => /^(?:interface port-channel|vpc domain|vlan)/.test(section))
+        .map((section) => section.split('\n').filter((line) => !own.test(line))),
+    );
+    assert.ok(one?.some(([header]) => header === 'interface port-channel31'));
+    assert.ok(one.some(([header]) => header === 'vpc domain 1'));
+    assert.deepEqual(one, other);
+  });
+
   it('stops where somebody has set that size otherwise, and not where it is set to what it is', async () => {
     const { refusals } = await planned('system jumbomtu 9000\n');
     assert.deepEqual(

@@ -44,11 +44,16 @@ function answer(driver: string, cables: readonly string[], redundancy: Redundanc
   return problems.map(({ code }) => `refused: \`${code}\``).join(', ');
 }
 
-function described({ kind, maxBundle, mode }: Attachment): string {
+function described({ kind, maxBundle, mode, fallback }: Attachment): string {
   const limit = maxBundle === undefined ? '' : ', one active member';
   const kinds = { single: 'single port', independent: 'independent ports', lag: 'LAG', mlag: 'MLAG' };
   const backup = kind === 'independent' && mode === 'active-backup' ? ', one in use' : '';
-  return `${kinds[kind]}${limit}${backup}`;
+  return `${kinds[kind]}${limit}${backup}${fallback === undefined ? '' : `; ${promise(fallback)}`}`;
+}
+
+/** Which port comes up without LACP, how that is known, and whether it is on unless the site says otherwise. */
+function promise({ enabled, traits: { claim, evidence } }: NonNullable<Attachment['fallback']>): string {
+  return `port #0 ${claim} (${evidence}), ${enabled ? 'on' : 'off'}`;
 }
 
 function table(driver: string): string {
@@ -73,6 +78,12 @@ function document(): string {
     'to. A refused combination stops with that code (see [errors.md](errors.md)) and says what to do instead. A',
     'connection without a cabled port is always refused (`no-cabled-port`). On ESXi with a standard switch every LAG',
     'and MLAG is refused (`needs-distributed-switch`), and a redundancy that is left out gives independent ports.',
+    '',
+    'A bond is followed by what becomes of it while its server does not speak LACP: whether port #0 comes up, the',
+    'evidence for that (`document`, `virtual switch`, `real`; its source is in [drivers.md](drivers.md)), and whether',
+    'fallback is on by itself. Every bond and every refusal of this table is what resolving answers in this test; that',
+    'bonds come up is shown on virtual switches alone, for every driver: of a LAG in `test/contracts/`, of an MLAG in',
+    '`test/stories/`.',
     '',
     ...sections,
   ].join('\n');
