@@ -25,16 +25,13 @@ export function nextAfterError(code: ErrorCode, place: Place): NextStep | undefi
   return commands.length === 0 ? undefined : { words, commands };
 }
 
-/** After a plan was refused for want of these flags. */
-export function nextAfterGuards(flags: readonly string[], place: Place): NextStep {
+/** After a plan was refused for want of these flags; a way back is planned by the command that does it. */
+export function nextAfterGuards(waivers: readonly string[], place: Place): NextStep {
+  const flags = waivers.map((waiver) => `--${waiver}`);
+  const isWayBack = place.isAt('rollback');
   return {
-    words: 'if that is meant, plan with leave to do it',
-    commands: [
-      place.onSite(
-        'plan',
-        flags.map((flag) => `--${flag}`),
-      ),
-    ],
+    words: 'if that is meant, say so',
+    commands: [isWayBack ? place.again(flags) : place.onSite('plan', flags)],
   };
 }
 
@@ -49,6 +46,7 @@ export function nextAfterJob(job: JobAtEnd, place: Place): NextStep | undefined 
     case 'succeeded':
       return undefined;
     case 'queued':
+      return { words: 'follow it, or do it here if no worker takes it', commands: typed('watch', 'retry') };
     case 'running':
       return { words: 'follow it', commands: typed('watch') };
     case 'half-applied':
@@ -102,11 +100,13 @@ const onSite =
   (command: string, ...flags: readonly string[]) =>
   (place: Place) => [place.onSite(command, flags)];
 const jobs = (place: Place) => [place.onObject('jobs list', '')];
+/** What a name may mean depends on what it was given to. */
+const names = (place: Place) => (place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('validate')]);
 const mended = (what: string): Remedy => ({ words: `mend ${what}, then once more`, again: true });
 const replanned = (words: string): Remedy => ({ words, first: onSite('plan'), again: false });
 const verified = (words: string): Remedy => ({ words, first: onSite('verify') });
 const allowed = (flag: string): Remedy => ({
-  words: 'if that is meant, plan with leave to do it',
+  words: 'if that is meant, say so',
   first: onSite('plan', `--${flag}`),
   again: false,
 });
@@ -116,7 +116,7 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   'intent-invalid': { words: 'mend the files, then', first: onSite('validate') },
   // What was wrong with a command line stands in the message, and its hint says how it is right.
   usage: { words: '' },
-  'unknown-object': { words: '' },
+  'unknown-object': { words: 'look up the name', first: names },
   'file-error': mended('the file'),
   'lab-not-running': { words: 'start one in another terminal', first: onSite('lab'), again: true },
   'lab-not-loopback': { words: 'start the lab again', first: onSite('lab'), again: true },

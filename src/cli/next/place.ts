@@ -38,9 +38,15 @@ export class Place {
     return words([...this.#program(command), ...(name === '' ? [] : [name]), ...flags, ...this.#siteFlags()]);
   }
 
-  /** What was typed, to be typed once more. */
-  again(): string {
-    return words(['twinleaf', ...this.#args]);
+  /** What was typed, to be typed once more, with these flags besides. */
+  again(flags: readonly string[] = []): string {
+    return words(['twinleaf', ...this.#args, ...flags]);
+  }
+
+  /** Whether one of these commands was typed. */
+  isAt(...commands: readonly string[]): boolean {
+    const typed = this.#args.find((word) => !word.startsWith('-'));
+    return typed !== undefined && commands.includes(typed);
   }
 
   #program(command: string): readonly string[] {

@@ -83,13 +83,26 @@ describe('decisions about a job', () => {
   });
 
   it('tell what the engine refuses, and where to look', async () => {
-    const pursue = async () => Promise.reject(new TwinleafError('not-possible', 'r-1-rack1 has succeeded'));
+    const pursue = async () =>
+      Promise.reject(new TwinleafError('not-possible', 'somebody else has moved r-1-rack1 on'));
     const { code, stderr } = await typed(
       ['jobs', 'retry', 'r-1-rack1', '--yes'],
-      siteOf([sampleJob()], { pursue }),
+      siteOf([sampleJob({ state: 'failed' })], { pursue }),
     );
     assert.equal(code, 1);
-    assert.match(stderr, /r-1-rack1 has succeeded \(not-possible\)\n.*Next: .*\n.*twinleaf jobs list/);
+    assert.match(
+      stderr,
+      /somebody else has moved r-1-rack1 on \(not-possible\)\n.*Next: .*\n.*twinleaf jobs list/,
+    );
+  });
+
+  it('ask nothing about a job that leaves nothing to decide, or that a worker has in hand', async () => {
+    const well = await typed(['jobs', 'retry', 'r-1-rack1'], siteOf([sampleJob()]), 'yes');
+    assert.equal(well.code, 1);
+    assert.match(well.stderr, /r-1-rack1 is succeeded, which leaves nothing to do here/);
+    const busy = await typed(['jobs', 'undo', 'r-1-rack1'], siteOf([sampleJob({ state: 'running' })]), 'yes');
+    assert.equal(busy.code, 1);
+    assert.match(busy.stderr, /a worker has r-1-rack1 in hand[^]*jobs cancel/);
   });
 
   it('name what does not exist', async () => {
@@ -120,7 +133,9 @@ describe('jobs cancel', () => {
   });
 
   it('ends with 1 where the job had ended already', async () => {
-    const site = siteOf([sampleJob()], { cancel: async () => Promise.resolve('succeeded') });
+    const site = siteOf([sampleJob({ state: 'queued' })], {
+      cancel: async () => Promise.resolve('succeeded'),
+    });
     const { code, stdout } = await typed(['jobs', 'cancel', 'r-1-rack1'], site);
     assert.equal(code, 1);
     assert.match(stdout, /had ended already: succeeded/);

@@ -16,7 +16,7 @@ describe('what to type next', () => {
   it('is a command for every failure that is not one of typing', () => {
     for (const code of Object.keys(errorCodes) as ErrorCode[]) {
       const next = nextAfterError(code, place);
-      if (code === 'usage' || code === 'unknown-object') assert.equal(next, undefined, code);
+      if (code === 'usage') assert.equal(next, undefined, code);
       else assert.match(next?.commands.join('\n') ?? '', /^twinleaf /, code);
     }
   });
@@ -48,6 +48,9 @@ describe('what to type next', () => {
     assert.deepEqual(nextAfterGuards(['adopt', 'allow-outage'], placeOf('s')).commands, [
       'twinleaf plan s --adopt --allow-outage',
     ]);
+    assert.deepEqual(nextAfterGuards(['allow-outage'], placeOf('s', ['rollback', 'r-1'])).commands, [
+      'twinleaf rollback r-1 --allow-outage',
+    ]);
   });
 
   const commands = (job: Parameters<typeof nextAfterJob>[0]) =>
@@ -74,7 +77,7 @@ describe('what to type next', () => {
   });
 
   it('is to watch what still waits or runs, and nothing after a success', () => {
-    assert.deepEqual(commands({ id: 'j', state: 'queued' }), ['watch j']);
+    assert.deepEqual(commands({ id: 'j', state: 'queued' }), ['watch j', 'retry j']);
     assert.equal(commands({ id: 'j', state: 'succeeded' }), undefined);
   });
 

@@ -14,13 +14,13 @@ import { intentionText, intentionWords } from '../../print/jobs/intention.ts';
 import { stateWord } from '../../print/jobs/job-words.ts';
 import { progressOn } from '../../print/jobs/progress.ts';
 import { printable } from '../../print/printable.ts';
-import { jobsByName, readJobs } from './read-jobs.ts';
+import { deadIds, jobsByName, readJobs } from './read-jobs.ts';
 
 interface Decision {
   readonly command: string;
   readonly goal: JobGoal;
   readonly description: string;
-  /** States of the jobs of a run that it is about; a job named by itself is left to the engine. */
+  /** States of the jobs that it is about; a running one only if its worker died. */
   readonly states: readonly JobState[];
 }
 
@@ -29,7 +29,7 @@ const decisions: readonly Decision[] = [
     command: 'retry',
     goal: 'apply',
     description: 'do a job again that failed, went back or was cancelled',
-    states: ['failed', 'rolled-back', 'cancelled'],
+    states: ['queued', 'failed', 'rolled-back', 'cancelled'],
   },
   {
     command: 'resume',
@@ -77,7 +77,7 @@ async function pursue(
   const { terminal, signal, options } = context;
   return withSite(context, options.site ?? '.', async (site) => {
     const store = await site.store();
-    const jobs = await concerned(store, id, decision.states);
+    const jobs = await undecided(store, id, decision);
     terminal.print(await intentions(store, jobs, decision.goal, context));
     if (!isAgreed) await agree(context, 'Go on?');
     const ended: JobResult[] = [];
@@ -89,6 +89,22 @@ async function pursue(
     // A job that was to be put back and was is done, whatever its state is called.
     const wanted = decision.goal === 'undo' ? 'rolled-back' : 'succeeded';
     return reportRun(context, { run: jobs[0]?.run ?? id, jobs: ended }, wanted);
+  });
+}
+
+/** Throws `not-possible` before anybody is asked about a job that a worker has in hand. */
+async function undecided(
+  store: Store,
+  id: string,
+  { states, goal }: Decision,
+): Promise<readonly JobRecord[]> {
+  const jobs = await concerned(store, id, states);
+  if (goal === 'apply') return jobs;
+  const dead = await deadIds(store);
+  const open = jobs.filter((job) => job.state !== 'running' || dead.has(job.id));
+  if (open.length > 0) return open;
+  throw new TwinleafError('not-possible', `a worker has ${id} in hand`, {
+    hint: '`twinleaf jobs cancel` stops it between two steps',
   });
 }
 
@@ -113,17 +129,19 @@ async function intentions(
   return texts.join('\n\n');
 }
 
-/** The job, or those of the run that are in one of the states; throws `unknown-object`, `not-possible`. */
+/** The job, or those of the run, if in one of the states; throws `unknown-object`, `not-possible`. */
 async function concerned(
   store: Store,
   id: string,
   states: readonly JobState[],
 ): Promise<readonly JobRecord[]> {
   const jobs = await readJobs(store, await jobsByName(store, id));
-  if (jobs.length === 1) return jobs;
   const open = jobs.filter(({ state }) => states.includes(state));
   if (open.length > 0) return open;
-  throw new TwinleafError('not-possible', `no job of run ${id} is ${states.join(' or ')}`);
+  const are = [...new Set(jobs.map(({ state }) => state))].join(', ');
+  throw new TwinleafError('not-possible', `${id} is ${are}, which leaves nothing to do here`, {
+    hint: `this takes a job that is ${states.join(', ')}`,
+  });
 }
 
 async function cancel(context: Context, id: string, isAgreed: boolean): Promise<ExitCode> {

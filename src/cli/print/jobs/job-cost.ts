@@ -78,7 +78,7 @@ function between(start: string, end: string): number {
 }
 
 function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 1000 ? `${String(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 function bytes(count: number): string {

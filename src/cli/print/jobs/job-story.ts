@@ -80,13 +80,20 @@ function ending(story: Story, paint: Paint, place: Place): string {
   return nextLines(nextAfterJob(story, place)).join('\n');
 }
 
-/** Steps and exchanges by time; at equal times a step stands before what was said during it. */
+/**
+ * Steps in their order, and between them what was said by then. What was said in the same millisecond stands
+ * after the step that was begun and before the one that was ended.
+ */
 function chronicle(story: Story, paint: Paint, isFull: boolean): readonly string[] {
-  const events = [
-    ...story.steps.map((step) => ({ at: step.at, lines: () => stepLines(step, paint) })),
-    ...story.exchanges.map((one) => ({ at: one.at, lines: () => exchangeLines(one, paint, isFull) })),
-  ];
-  return events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).flatMap(({ lines }) => lines());
+  const waiting = story.exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const saidBy = (at: string, phase: JobStep['phase']): readonly string[] => {
+    const end = Date.parse(at) + (phase === 'started' ? 0 : 1);
+    const count = waiting.findIndex((one) => Date.parse(one.at) >= end);
+    const said = waiting.splice(0, count < 0 ? waiting.length : count);
+    return said.flatMap((one) => exchangeLines(one, paint, isFull));
+  };
+  const told = story.steps.flatMap((step) => [...saidBy(step.at, step.phase), ...stepLines(step, paint)]);
+  return [...told, ...waiting.flatMap((one) => exchangeLines(one, paint, isFull))];
 }
 
 function stepLines(step: JobStep, paint: Paint): readonly string[] {

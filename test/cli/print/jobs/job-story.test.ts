@@ -66,7 +66,7 @@ const golden = `Job r-1-rack1  rack1: rolled back
 09:15:04  sw1: FAILED sending the change (sw1 refused a line)
 09:15:05  sw1: put back what was there
 
-Cost: 4.0 s, 0.0 s of answers; 2 commands, 17 B sent, 11 B read
+Cost: 4.0 s, 6 ms of answers; 2 commands, 17 B sent, 11 B read
   step    of   time
   change  sw1  2.0 s
 
