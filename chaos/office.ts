@@ -25,7 +25,7 @@ interface OfficeSetup {
 }
 
 /** Nothing takes longer, even on a busy machine. */
-const patienceMs = 60_000;
+const patienceMs = 150_000;
 /** A dead worker is replaced, as a supervisor would. */
 const replacedAfterMs = 150;
 
@@ -147,7 +147,7 @@ export class Office {
 
   /** Until no job is anywhere but at an end, or for as long as that may take. */
   async #settled(wayOut: 'resume' | 'undo'): Promise<Inspection | undefined> {
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 60_000;
     for (;;) {
       const inspection = await this.inspect();
       const jobs = inspection?.jobs ?? [];

@@ -13,8 +13,9 @@ import { startChaosLab, type ChaosLab } from './lab/chaos-lab.ts';
 import { foreignSections } from './lab/foreign.ts';
 import { Office } from './office.ts';
 import type { Crew } from './processes/crew.ts';
-import type { Inspection } from './processes/orders.ts';
+import type { InspectedJob, Inspection } from './processes/orders.ts';
 import { Random } from './random.ts';
+import { courseOf } from './course.ts';
 import { embeddedStack, type Stack } from './stacks/stack.ts';
 
 /** Short where a real network needs minutes; the lab converges at once. */
@@ -30,8 +31,10 @@ const timing: Partial<Timing> = {
 export interface Played {
   /** In words, every promise that was not kept; empty: all were. */
   readonly faults: readonly string[];
-  /** What happened, one line each, for whoever has to find out. */
+  /** What everybody was told, one line each. */
   readonly log: readonly string[];
+  /** Where something broke: the journals and every change line that was typed, by time. */
+  readonly course: readonly string[];
 }
 
 /** Plays it with the processes of that crew. `startStack`: for histories with shared store and queue. */
@@ -73,6 +76,7 @@ class Play {
   readonly #secret: string;
   readonly #truth = new Truth();
   readonly #faults: string[] = [];
+  #jobs: readonly InspectedJob[] = [];
   readonly #foreign: ReadonlyMap<string, string>;
 
   constructor(history: History, lab: ChaosLab, stack: Stack, office: Office, secret: string) {
@@ -96,7 +100,12 @@ class Play {
   }
 
   #played(): Played {
-    return { faults: this.#faults, log: this.#office.log };
+    const isBroken = this.#faults.length > 0;
+    return {
+      faults: this.#faults,
+      log: this.#office.log,
+      course: isBroken ? courseOf(this.#lab.record.lines, this.#jobs) : [],
+    };
   }
 
   async #round(round: Round): Promise<void> {
@@ -150,6 +159,7 @@ class Play {
   }
 
   #truths({ jobs }: Inspection): readonly UnitTruth[] {
+    this.#jobs = jobs;
     const units = this.#history.universe.units.map(({ name }) => name);
     return this.#truth.advance(units, jobs, (job) => this.#office.wantedOf(job.requestedBy));
   }
