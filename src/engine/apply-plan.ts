@@ -36,7 +36,11 @@ export async function applyPlan(
     jobs,
   });
   if (jobs.length === 0) await store.recordFacts(run, plan.facts);
-  const work = jobWork(site, { ...options, readPlan: () => Promise.resolve(plan), parks: false });
+  const work = jobWork(() => Promise.resolve(site), {
+    ...options,
+    readPlan: () => Promise.resolve(plan),
+    parks: false,
+  });
   await doJobs(
     jobs.map(({ id }) => id),
     work,

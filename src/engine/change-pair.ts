@@ -6,13 +6,13 @@
  *                  │ refused                └────────────── anything fails ──────────┴──► both back, proven
  *                  └─► nothing was sent
  */
-import { RollbackError, TwinleafError } from '../fabric/errors.ts';
+import { RollbackError, SafetyError, TwinleafError } from '../fabric/errors.ts';
 import { awaitForwarding, awaitIntended } from './change/await-state.ts';
 import { readBack, sendChange } from './change/change-member.ts';
 import { reconnect, unlessStopped, type Change, type ChangeContext } from './change/change.ts';
 import { confirmMember } from './change/confirm-member.ts';
 import { errorText, jobError, openJournal } from './change/journal.ts';
-import { keepLease, type Lease } from './change/lease.ts';
+import { isLostUnit, keepLease, LostUnit, type Lease } from './change/lease.ts';
 import { withMembers } from './change/meet-members.ts';
 import type { Member } from './change/member.ts';
 import { preflight, refuseUnhealthyPair } from './change/preflight.ts';
@@ -64,6 +64,7 @@ async function recordOrSay({ store }: ChangeContext, job: JobRecord, applied: Ap
   try {
     await store.recordApplied(job.id, applied);
   } catch (error) {
+    if (error instanceof SafetyError && error.code === 'unit-locked') throw new LostUnit(job.unit);
     const message = `${job.unit} runs the change and it is confirmed, but the store could not record it: ${errorText(error)}`;
     const hint = `mend the store, then \`twinleaf jobs resume ${job.id}\``;
     throw new RollbackError('half-applied', message, { hint }, error);
@@ -73,11 +74,12 @@ async function recordOrSay({ store }: ChangeContext, job: JobRecord, applied: Ap
 /** Carries the failure and says that the unit is as it was. */
 class WentBack extends TwinleafError {}
 
-/** A worker that lost the unit says nothing about the job: that is for the one that has it now. */
+/** A job whose unit was lost is left as it is: whoever finds it leads it back or forward. */
 async function endJob(
   context: ChangeContext,
   { job, lease, error }: { readonly job: JobRecord; readonly lease: Lease; readonly error: unknown },
 ): Promise<void> {
+  if (!(error instanceof WentBack) && isLostUnit(error)) return;
   if (context.parks && isStopped(error)) {
     await context.store.moveJob(job.id, 'queued', { fence: lease.fence });
     return;
@@ -153,7 +155,8 @@ async function changeMembers(change: Change, members: readonly Member[]): Promis
 /** Both members back; then throws what the job failed with. A unit that was lost is left to whoever has it. */
 async function goBack(change: Change, members: readonly Member[], failure: unknown): Promise<never> {
   const touched = members.filter((member) => member.progress !== 'untouched');
-  if (touched.length === 0 || !change.lease.isHeld()) throw asError(failure);
+  if (touched.length === 0) throw asError(failure);
+  change.lease.check();
   await change.journal.note('revert', 'started', errorText(failure));
   const [first] = await putBack(change, touched);
   if (first !== undefined) throw first;

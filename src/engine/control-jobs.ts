@@ -63,7 +63,7 @@ export async function cancelJob(site: Site, id: string, requestedBy: string): Pr
 }
 
 function workOn(site: Site, store: Store, options: ApplyOptions): ReturnType<typeof jobWork> {
-  return jobWork(site, { ...options, readPlan: planReader(store), parks: false });
+  return jobWork(() => Promise.resolve(site), { ...options, readPlan: planReader(store), parks: false });
 }
 
 async function refuseUnless(store: Store, job: JobRecord, goal: JobGoal): Promise<void> {

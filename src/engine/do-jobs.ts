@@ -27,9 +27,13 @@ interface JobWorkOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The work on the jobs of a site. */
-export function jobWork(site: Site, { readPlan, parks, onProgress }: JobWorkOptions): JobWork {
+/** The work on the jobs of a site, which is asked for anew for every job. */
+export function jobWork(
+  siteOfJob: () => Promise<Site>,
+  { readPlan, parks, onProgress }: JobWorkOptions,
+): JobWork {
   return async ({ id, fence }, signal) => {
+    const site = await siteOfJob();
     const store = await site.store();
     const job = await store.readJob(id);
     if (job === undefined) throw new TwinleafError('internal', `job ${id} is not in the store`);

@@ -8,6 +8,7 @@ import { formatConfig } from '../fabric/remediation/format-config.ts';
 import { applyPlan } from './apply-plan.ts';
 import { cancelJob, pursueJob, settleJobs } from './control-jobs.ts';
 import { jobWork, planReader, type DoJobs, type JobWork } from './do-jobs.ts';
+import { currentSite } from './site/current-site.ts';
 import { readHostKeys } from './site/host-keys.ts';
 import { driftOfSite, verifySite } from './inspect-site.ts';
 import { desiredWithReleases, intendedSwitch, type Rendering } from './switches/intended-config.ts';
@@ -73,9 +74,10 @@ export function useCasesOf(outside: Surroundings): UseCases {
     settle: async (options) => settleJobs(await site(), doJobs, options),
     cancel: async (id, requestedBy) => cancelJob(await site(), id, requestedBy),
     work: async (options) => {
-      const its = await site();
-      const work = jobWork(its, { ...options, readPlan: planReader(await store()), parks: true });
-      await outside.workJobs(await store(), its.intent.fabric.name, work, options);
+      const { name } = (await site()).intent.fabric;
+      const current = await currentSite(outside.path, () => readSite(outside, store));
+      const work = jobWork(current, { ...options, readPlan: planReader(await store()), parks: true });
+      await outside.workJobs(await store(), name, work, options);
     },
     verify: async () => verifySite(await site()),
     drift: async () => driftOfSite(await site()),

@@ -73,23 +73,27 @@ interface Done {
 }
 
 async function whatWasDone(store: Store, name: string): Promise<Done> {
-  const run = await store.readRun(name);
-  const job = run === undefined ? await store.readJob(name) : undefined;
-  const named = run?.jobs ?? (job === undefined ? undefined : [job]);
-  if (named === undefined) {
-    throw new TwinleafError('unknown-object', `the store has no job and no run "${name}"`, {
-      hint: '`twinleaf jobs list` shows the newest',
-    });
-  }
+  const named = await jobsNamed(store, name);
   const jobs = named.filter(({ state }) => state === 'succeeded');
-  const plan = await store.readPlan(named[0]?.plan ?? run?.plan ?? '');
-  if (jobs.length === 0 || plan === undefined) {
+  const [first] = jobs;
+  const plan = first === undefined ? undefined : await store.readPlan(first.plan);
+  if (plan === undefined) {
     const hint = '`twinleaf jobs undo` puts back a job that is half-applied';
     throw new SafetyError('not-possible', `${name} left no change in force that could be taken back`, {
       hint,
     });
   }
   return { plan, jobs, isWhole: jobs.length === plan.units.length };
+}
+
+async function jobsNamed(store: Store, name: string): Promise<readonly JobSummary[]> {
+  const run = await store.readRun(name);
+  if (run !== undefined) return run.jobs;
+  const job = await store.readJob(name);
+  if (job !== undefined) return [job];
+  throw new TwinleafError('unknown-object', `the store has no job and no run "${name}"`, {
+    hint: '`twinleaf jobs list` shows the newest',
+  });
 }
 
 /** What came later was built on what this job made; taken back alone, it would take the later change along. */

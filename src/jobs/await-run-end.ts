@@ -7,6 +7,8 @@ import { hasEnded } from './job-ends.ts';
 export interface WatchOptions {
   /** Ends the watch, not the run. */
   readonly signal?: AbortSignal;
+  /** Of the run only these. */
+  readonly jobs?: readonly string[];
   /**
    * Told of each step once: those of one job in their order, those found in one look by their time. Of what was in
    * the journal before the first look, only the latest try is shown, and nothing of a job that waits to be tried again.
@@ -18,10 +20,10 @@ export interface WatchOptions {
 
 /** Settles once every job of the run has ended, or the signal fires. Throws what the store throws. */
 export async function awaitRunEnd(store: Store, run: string, options: WatchOptions = {}): Promise<void> {
-  const { signal, pollMs = 500 } = options;
+  const { signal, jobs: wanted, pollMs = 500 } = options;
   const watch = new RunWatch(store, options);
   while (signal?.aborted !== true) {
-    const jobs = await store.listJobs({ run });
+    const jobs = (await store.listJobs({ run })).filter(({ id }) => wanted?.includes(id) !== false);
     if ((await watch.isShown(jobs)) && jobs.every(({ state }) => hasEnded(state))) return;
     await pause(pollMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   }

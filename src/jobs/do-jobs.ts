@@ -9,7 +9,7 @@ import type { JobQueue, WorkOptions } from './job-queue.ts';
 export function doneHere(store: Store, options: WorkOptions): DoJobs {
   return async (jobs, work, { signal }) => {
     const queue = embeddedQueue(store);
-    const worker = queue.work(work, { ...options, run: await runOf(store, jobs) });
+    const worker = queue.work(work, { ...options, run: await runOf(store, jobs), jobs });
     const stop = (): void => {
       void worker.stop();
     };
@@ -35,11 +35,8 @@ export function doneByWorkers(store: Store, queue: () => Promise<JobQueue>): DoJ
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       await opened.announce(jobs);
-      await awaitRunEnd(
-        store,
-        await runOf(store, jobs),
-        onProgress === undefined ? {} : { onStep: onProgress },
-      );
+      const watch = onProgress === undefined ? { jobs } : { jobs, onStep: onProgress };
+      await awaitRunEnd(store, await runOf(store, jobs), watch);
     } finally {
       signal?.removeEventListener('abort', cancel);
       await opened.close();

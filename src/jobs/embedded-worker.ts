@@ -1,5 +1,5 @@
 /** One worker of the embedded queue. */
-import type { Store } from '../engine/store.ts';
+import type { JobSummary, Store } from '../engine/store.ts';
 import type { Bell } from './bell.ts';
 import { requeueDeadJobs } from './dead-jobs.ts';
 import type { OwnRun } from './dead-jobs.ts';
@@ -14,6 +14,8 @@ export interface EmbeddedWorkOptions extends WorkOptions {
    * another process has in hand are waited for.
    */
   readonly run?: string;
+  /** Of that run only these. */
+  readonly jobs?: readonly string[];
 }
 
 /** How often a worker looks without being told to, in milliseconds. */
@@ -38,7 +40,7 @@ export function startEmbeddedWorker(
       return Promise.resolve();
     },
   });
-  const stopped = new EmbeddedWorker({ store, bell, rhythm }, hands, options.run).work();
+  const stopped = new EmbeddedWorker({ store, bell, rhythm }, hands, options).work();
   return {
     stopped,
     stop: () => {
@@ -55,19 +57,21 @@ class EmbeddedWorker {
   readonly #rhythm: Rhythm;
   readonly #hands: JobHands;
   readonly #run: string | undefined;
+  readonly #jobs: ReadonlySet<string> | undefined;
   readonly #outlook: Outlook;
   #deadSoughtAt = -Infinity;
 
   constructor(
     { store, bell, rhythm }: { readonly store: Store; readonly bell: Bell; readonly rhythm: Rhythm },
     hands: JobHands,
-    run: string | undefined,
+    { run, jobs }: Pick<EmbeddedWorkOptions, 'run' | 'jobs'>,
   ) {
     this.#store = store;
     this.#bell = bell;
     this.#rhythm = rhythm;
     this.#hands = hands;
     this.#run = run;
+    this.#jobs = jobs === undefined ? undefined : new Set(jobs);
     this.#outlook = new Outlook(store);
   }
 
@@ -95,11 +99,17 @@ class EmbeddedWorker {
   }
 
   #isRunDone({ open }: Prospect): boolean {
-    return this.#run !== undefined && !open.some(({ run }) => run === this.#run);
+    return this.#run !== undefined && !open.some((job) => this.#isOwn(job));
+  }
+
+  #isOwn({ run, id }: JobSummary): boolean {
+    return run === this.#run && this.#jobs?.has(id) !== false;
   }
 
   #ownOf(prospect: Prospect): OwnRun | undefined {
-    return this.#run === undefined ? undefined : { run: this.#run, needed: neededBy(this.#run, prospect) };
+    if (this.#run === undefined) return undefined;
+    const own = prospect.open.filter((job) => this.#isOwn(job));
+    return { run: this.#run, needed: neededBy(own, prospect) };
   }
 
   async #takeReady({ ready }: Prospect, own: OwnRun | undefined): Promise<void> {

@@ -149,8 +149,11 @@ function turnsOf(open: readonly JobSummary[], waitsFor: WaitsFor): ReadonlyMap<s
   return turns;
 }
 
-/** Ids of the open jobs of a run and of those that have to end before these can. */
-export function neededBy(run: string, { open, turns, waitsFor }: Prospect): ReadonlySet<string> {
+/** Ids of these open jobs and of those that have to end before they can. */
+export function neededBy(
+  jobs: readonly JobSummary[],
+  { open, turns, waitsFor }: Prospect,
+): ReadonlySet<string> {
   const needed = new Set<string>();
   const byId = new Map(open.map((job) => [job.id, job]));
   const visit = (job: JobSummary | undefined): void => {
@@ -162,6 +165,6 @@ export function neededBy(run: string, { open, turns, waitsFor }: Prospect): Read
     // While the job itself waits for others, it needs no turn yet.
     if (waiting.length === 0 || turn?.state === 'running') visit(turn);
   };
-  for (const job of open) if (job.run === run) visit(job);
+  for (const job of jobs) visit(job);
   return needed;
 }

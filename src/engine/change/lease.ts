@@ -2,12 +2,26 @@
 import { SafetyError } from '../../fabric/errors.ts';
 import type { Store } from '../store.ts';
 
+/** The unit is, or will soon be, another worker's: nothing more may be written to it, nor said about its job. */
+export class LostUnit extends SafetyError {
+  constructor(unit: string) {
+    super('unit-locked', `the lock on ${unit} was lost while it was being changed`, {
+      unit,
+      hint: 'another worker leads the unit back or forward; `twinleaf jobs show` tells how it went',
+    });
+  }
+}
+
+/** Whether that is what an error comes from, in the end. */
+export function isLostUnit(error: unknown): boolean {
+  if (error instanceof LostUnit) return true;
+  return error instanceof Error && error.cause !== undefined && isLostUnit(error.cause);
+}
+
 export interface Lease {
   /** Higher than every number given before. */
   readonly fence: number;
-  /** False once the lease may have run out: from then on the unit may be another worker's. */
-  readonly isHeld: () => boolean;
-  /** Throws `unit-locked` unless the lease is held; asked before every write to a switch. */
+  /** Throws LostUnit once the lease may have run out; asked before every write to a switch. */
   readonly check: () => void;
   release(): Promise<void>;
 }
@@ -28,16 +42,10 @@ export async function keepLease(store: Store, unit: string, fence: number, forMs
     renew().catch(() => undefined);
   }, forMs / 3);
   timer.unref();
-  const isHeld = (): boolean => Date.now() < heldUntil;
   return {
     fence,
-    isHeld,
     check: () => {
-      if (isHeld()) return;
-      throw new SafetyError('unit-locked', `the lock on ${unit} was lost while it was being changed`, {
-        unit,
-        hint: 'another worker leads the unit back or forward; `twinleaf jobs show` tells how it went',
-      });
+      if (Date.now() >= heldUntil) throw new LostUnit(unit);
     },
     release: async () => {
       clearInterval(timer);

@@ -7,10 +7,9 @@ import { saveRestored } from './save-members.ts';
 
 /** Tries every member, whatever becomes of the others; gives what failed, empty where all are as they were. */
 export async function putBack(change: Change, members: readonly Member[]): Promise<readonly Error[]> {
-  const { journal, context, lease } = change;
+  const { journal, context } = change;
   const reversal = {
     journal,
-    isHeld: lease.isHeld,
     reachAgainMs: context.timing.reachAgainMs,
     reconnect: (member: Member) => connect(change, member.plan.switch),
   };

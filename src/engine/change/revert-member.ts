@@ -9,6 +9,7 @@ import { remediation } from '../../fabric/remediation/remediation.ts';
 import { targetTree } from '../../fabric/remediation/target-tree.ts';
 import { commitLines, runAll } from './change-member.ts';
 import { errorText, type Journal } from './journal.ts';
+import { isLostUnit } from './lease.ts';
 import type { Member } from './member.ts';
 import { pendingChanges } from './pending-changes.ts';
 import { readRunning } from '../switches/read-switch.ts';
@@ -20,8 +21,6 @@ export type Reconnect = (member: Member) => Promise<OpenSwitch>;
 export interface Reversal {
   readonly reconnect: Reconnect;
   readonly journal: Journal;
-  /** Whether the unit is still this worker's. */
-  readonly isHeld: () => boolean;
   /** How long a silent member is tried again. */
   readonly reachAgainMs: number;
 }
@@ -120,10 +119,7 @@ async function differences(member: Member): Promise<readonly string[]> {
 }
 
 /** Tries until the deadline; a member whose timer runs is waited for until it must have put itself back. */
-async function reachAgain(
-  member: Member,
-  { reconnect, journal, reachAgainMs, isHeld }: Reversal,
-): Promise<boolean> {
+async function reachAgain(member: Member, { reconnect, journal, reachAgainMs }: Reversal): Promise<boolean> {
   const certain = member.progress === 'timed' ? member.revertsAtMs : 0;
   const until = Math.max(Date.now(), certain) + reachAgainMs;
   for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 15_000)) {
@@ -131,8 +127,9 @@ async function reachAgain(
       member.connection = await reconnect(member);
       return true;
     } catch (error) {
+      if (isLostUnit(error)) throw error;
       await journal.note('revert', 'failed', errorText(error), member.plan.switch);
-      if (!isHeld() || Date.now() + pauseMs > until) return false;
+      if (Date.now() + pauseMs > until) return false;
       await sleep(pauseMs);
     }
   }
