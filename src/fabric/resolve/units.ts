@@ -97,7 +97,7 @@ function keepaliveOf(
   { keepalive, manage, members }: SwitchPairIntent,
   site: Site,
 ): KeepaliveIntent | undefined {
-  const isNeeded = manage && traitsOf(site, members[0]).pair?.needsKeepalive === true;
+  const isNeeded = manage && traitsOf(site, members[0]).pair.needsKeepalive === true;
   return keepalive ?? (isNeeded ? { kind: 'management' } : undefined);
 }
 
