@@ -78,6 +78,8 @@ class Walk {
   readonly #known = new Map<string, RunningFacts>();
   readonly #from: ReadonlyMap<string, ConfigLine>;
   readonly #to: ReadonlySet<string>;
+  /** Ports that the target says something of. */
+  readonly #mentioned: ReadonlySet<string>;
   /** Headers of sections that changed since the last look, each with the line that changed it last. */
   readonly #pending = new Map<string, NumberedLine>();
   /** Every port that a line has touched, with the last one that did. */
@@ -91,6 +93,7 @@ class Walk {
     this.#new = new Forwarding(to.facts);
     this.#from = new Map(from.tree.map((section) => [section.text, section]));
     this.#to = new Set(to.tree.map(({ text }) => text));
+    this.#mentioned = new Set(to.facts.ports.map(({ id }) => id));
   }
 
   type(line: NumberedLine): void {
@@ -113,8 +116,10 @@ class Walk {
     }
   }
 
+  /** Of a port that the target does not mention, nobody says how the switch will fill it: it must not leak, no more. */
   arrive(): void {
     for (const [port, line] of this.#touched) {
+      if (!this.#mentioned.has(port)) continue;
       const now = this.#now.of(port);
       const wanted = this.#new.of(port);
       if (isSame(now, wanted)) continue;

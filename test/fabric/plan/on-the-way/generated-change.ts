@@ -25,6 +25,14 @@ export function generatedChanges(driver: Driver): fc.Arbitrary<GeneratedChange> 
   });
 }
 
+/** To one state, on a switch of which nothing is known: what it does not mention is as it was delivered. */
+export function generatedFirsts(driver: Driver): fc.Arbitrary<GeneratedChange> {
+  return desiredPairsOfStates(driver).map(([after]) => {
+    const running = parseConfig('', driver.rules);
+    return { running, target: targetTree(running, intended(driver, after), [], driver.rules) };
+  });
+}
+
 /** From one state to nothing. */
 export function generatedRemovals(driver: Driver): fc.Arbitrary<GeneratedChange> {
   return desiredPairsOfStates(driver).map(([before]) => {
