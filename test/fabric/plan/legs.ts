@@ -8,7 +8,7 @@ import type { OperatingSystem } from '../../../src/fabric/plan/operating-system.
 import { nxosLike } from '../driver-traits.ts';
 
 /** Sections are `port NAME`, `bond N` and `domain`; a bond over both members has a line `both`. */
-const someSystem: OperatingSystem = {
+export const someSystem: OperatingSystem = {
   title: 'Some system',
   traits: nxosLike,
   rules: {
@@ -32,7 +32,13 @@ const someSystem: OperatingSystem = {
   change: { isCandidate: true },
 };
 
-const noFacts: RunningFacts = { vlans: [], ports: [], portChannels: [], svis: [], hasPairDomain: false };
+export const noFacts: RunningFacts = {
+  vlans: [],
+  ports: [],
+  portChannels: [],
+  svis: [],
+  hasPairDomain: false,
+};
 
 function sectionsOf(object: OwnedObject): readonly string[] {
   switch (object.kind) {
