@@ -5,7 +5,7 @@ import type { JobResult, UseCases } from '../../engine/use-cases.ts';
 import type { Context } from '../context.ts';
 import { progressOn } from '../print/jobs/progress.ts';
 import { stateWord } from '../print/jobs/job-words.ts';
-import { counted } from '../print/layout.ts';
+import { counted, wrapped } from '../print/layout.ts';
 import { printable } from '../print/printable.ts';
 import { askedBy } from './asked-by.ts';
 import { agree } from './push.ts';
@@ -23,17 +23,17 @@ export async function settleDeadJobs(
   const concerned = dead.filter(({ unit }) => units?.includes(unit) ?? true);
   if (concerned.length === 0) return false;
   const { terminal, signal } = context;
-  for (const job of dead) terminal.note(printable(deadWords(job)));
+  for (const job of dead) terminal.note(wrapped(printable(deadWords(job)), `${printable(job.unit)}:`, '  '));
   if (!isAgreed) await agree(context, `Settle ${counted(dead.length, 'job')} first?`);
   const onProgress = progressOn(terminal, dead.length);
   report(context, await site.settle({ requestedBy: askedBy(), signal, onProgress }));
   return true;
 }
 
-function deadWords({ id, unit, startedAt }: JobSummary): string {
+function deadWords({ id, startedAt }: JobSummary): string {
   const since = startedAt === undefined ? '' : ` since ${startedAt.slice(0, 19).replace('T', ' ')} UTC`;
   return (
-    `${unit}: job ${id} was at work${since} and its worker died. Its members go back to what was there, ` +
+    `job ${id} was at work${since} and its worker died. Its members go back to what was there, ` +
     'or forward where it had begun to confirm.'
   );
 }

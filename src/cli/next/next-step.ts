@@ -64,10 +64,9 @@ function afterGoingBack({ id, error }: JobAtEnd, place: Place): NextStep {
   if (error?.code === 'cancelled' || error?.code === 'interrupted') {
     return { words: 'do it after all', commands: [place.onObject('jobs retry', id)] };
   }
-  return {
-    words: 'look at what the switches said, mend the cause, try again',
-    commands: [show, place.onObject('jobs retry', id)],
-  };
+  const retry = place.onObject('jobs retry', id);
+  if (place.showsJob) return { words: 'mend the cause, try again', commands: [retry] };
+  return { words: 'look at what the switches said, mend the cause, try again', commands: [show, retry] };
 }
 
 function afterNothingSent({ id, error }: JobAtEnd, place: Place): NextStep {

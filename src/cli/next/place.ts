@@ -43,6 +43,11 @@ export class Place {
     return words(['twinleaf', ...this.#args, ...flags]);
   }
 
+  /** Whether the story of a job is on the screen already. */
+  get showsJob(): boolean {
+    return this.isAt('jobs') && this.#args.includes('show');
+  }
+
   /** Whether one of these commands was typed. */
   isAt(...commands: readonly string[]): boolean {
     const typed = this.#args.find((word) => !word.startsWith('-'));

@@ -104,7 +104,7 @@ async function undecided(
   const open = jobs.filter((job) => job.state !== 'running' || dead.has(job.id));
   if (open.length > 0) return open;
   throw new TwinleafError('not-possible', `a worker has ${id} in hand`, {
-    hint: '`twinleaf jobs cancel` stops it between two steps',
+    hint: '`twinleaf jobs cancel` stops it between two steps; if its process is gone, it counts as dead within a minute',
   });
 }
 

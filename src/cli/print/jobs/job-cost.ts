@@ -31,10 +31,12 @@ interface CostlyJob {
 
 /** Adds up what the journal and the transcript of a job say. */
 export function jobCost({ startedAt, endedAt, steps, exchanges }: CostlyJob): JobCost {
+  // A job that a second worker took up was started anew; its first step tells when it really began.
+  const begun = [startedAt, steps[0]?.at].filter((at) => at !== undefined).toSorted()[0];
   const sum = (of: (one: StoredExchange) => number): number =>
     exchanges.reduce((total, one) => total + of(one), 0);
   return {
-    durationMs: startedAt === undefined || endedAt === undefined ? null : between(startedAt, endedAt),
+    durationMs: begun === undefined || endedAt === undefined ? null : between(begun, endedAt),
     commands: exchanges.length,
     bytesSent: sum(({ command }) => Buffer.byteLength(command) + 1),
     bytesReceived: sum(({ output }) => Buffer.byteLength(output)),
