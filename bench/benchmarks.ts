@@ -1,6 +1,7 @@
 /** Every benchmark by name, in the order of the table. */
 import { benchCandidateSession } from './lab/candidate-session.ts';
 import { benchManySwitches, benchOneSwitch, benchOneWorker } from './lab/push.ts';
+import { benchWorkers } from './lab/workers.ts';
 import type { Figure } from './figure.ts';
 import { benchFromIntent, benchFromYaml } from './planning.ts';
 import { benchRemediation } from './remediation.ts';
@@ -37,5 +38,16 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'one-switch', runs: 3, run: (scale) => benchOneSwitch({ full: 10, tiny: 1 }[scale]) },
   { name: 'switches-in-parallel', runs: 5, run: (scale) => benchManySwitches({ full: 20, tiny: 2 }[scale]) },
   { name: 'one-worker', runs: 1, run: (scale) => benchOneWorker({ full: 100, tiny: 2 }[scale]) },
+  {
+    name: 'workers',
+    runs: 1,
+    run: (scale) =>
+      benchWorkers(
+        {
+          full: { switches: 12, thinkingMs: 50, workers: 4 },
+          tiny: { switches: 2, thinkingMs: 1, workers: 2 },
+        }[scale],
+      ),
+  },
   { name: 'startup', runs: 10, run: benchStartup },
 ];

@@ -19,6 +19,8 @@ export interface LabSite {
   readonly lab: LabFile;
   /** Host keys are pinned. */
   readonly site: UseCases;
+  /** The site and its state directory, for other processes. */
+  readonly place: readonly [string, string];
 }
 
 /** Does the work on a site whose lab runs for as long as the work does; its switches answer at once, or later. */
@@ -34,7 +36,8 @@ export async function withLabSite<Value>(
   const site = openSite({ path: directory, stateDirectory, lab: true, timing });
   try {
     await site.pinHostKeys(await site.readHostKeys());
-    return await work({ lab: readLabFile(await readFile(labFilePath(stateDirectory), 'utf8')), site });
+    const lab = readLabFile(await readFile(labFilePath(stateDirectory), 'utf8'));
+    return await work({ lab, site, place: [directory, stateDirectory] });
   } finally {
     await site.close();
     await ended(process);

@@ -62,14 +62,15 @@ export async function benchOneWorker(pairs: number): Promise<readonly Figure[]> 
   });
 }
 
-interface Change {
+export interface Change {
   readonly commands: number;
   /** From the first job's start to the last one's end. */
   readonly jobSeconds: number;
   readonly applySeconds: number;
 }
 
-async function change(site: UseCases, limit?: string): Promise<Change> {
+/** Plans and applies; throws where a job does not succeed. */
+export async function change(site: UseCases, limit?: string): Promise<Change> {
   const plan = await site.plan({ waivers: [], ...(limit === undefined ? {} : { limit }) });
   const start = performance.now();
   const { jobs } = await site.apply(plan, { requestedBy: 'bench' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { benchmarks } from '../../bench/benchmarks.ts';
 import { bestOf, inUnit, isKept, type Figure } from '../../bench/figure.ts';
+import { hasServices } from '../../bench/lab/workers.ts';
 import { resultsPage } from '../../bench/results-page.ts';
 import { builtCli } from '../../bench/startup.ts';
 
@@ -10,6 +11,8 @@ describe('the benchmarks', () => {
     it(`${name} gives figures on a small fabric`, async function () {
       this.timeout(120_000);
       if (name === 'startup' && !existsSync(builtCli)) this.skip();
+      // Redis or PostgreSQL is not installed.
+      if (name === 'workers' && !hasServices()) this.skip();
       const figures = await run('tiny');
       assert.ok(figures.some(({ bound }) => bound !== undefined));
       for (const figure of figures) assert.ok(figure.measured >= 0, figure.name);
