@@ -93,7 +93,7 @@ async function readLab(stateDirectory: string): Promise<LabAddresses> {
     });
   }
   const { readLabFile } = await import('./lab/lab-file.ts');
-  const lab = readLabFile(text);
+  const lab = readLabFile(text, file);
   return { ...lab, switches: new Map(Object.entries(lab.switches)) };
 }
 

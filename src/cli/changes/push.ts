@@ -8,10 +8,14 @@ import { exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { counted } from '../print/layout.ts';
 import { progressOn } from '../print/jobs/progress.ts';
+import type { ShowProgress } from '../print/jobs/progress.ts';
 import { runJson, runText } from '../print/jobs/run-result.ts';
 import { planSummary } from '../print/plan/plan-json.ts';
 import { planText } from '../print/plan/plan-text.ts';
 import { askedBy } from './asked-by.ts';
+
+/** A worker that is there begins sooner. */
+const patienceMs = 10_000;
 
 export interface PushOptions {
   /** `--yes`. */
@@ -31,14 +35,35 @@ export async function push(
   const { isAgreed, ...limits } = options;
   terminal.print(planText(plan, terminal.paint));
   if (!isAgreed) await confirm(context, limited(plan, options.limit));
-  const result = await site.apply(plan, {
-    requestedBy: askedBy(),
-    signal,
-    onProgress: progressOn(terminal, plan.units.length),
-    ...limits,
-  });
+  const patience = wonderingWhere(context, progressOn(terminal, plan.units.length));
+  const result = await site
+    .apply(plan, { requestedBy: askedBy(), signal, onProgress: patience.show, ...limits })
+    .finally(patience.end);
   const code = reportRun(context, result);
   return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
+}
+
+/** With a Redis the jobs are for workers; where none begins in a while, somebody must be told why nothing happens. */
+function wonderingWhere(
+  { terminal, env, place }: Context,
+  show: ShowProgress,
+): { readonly show: ShowProgress; readonly end: () => void } {
+  const isQueued = (env['REDIS_URL'] ?? '') !== '';
+  const timer = isQueued
+    ? setTimeout(() => {
+        terminal.note(`No worker has begun yet. In another terminal: ${place.onSite('worker')}`);
+      }, patienceMs)
+    : undefined;
+  const end = (): void => {
+    clearTimeout(timer);
+  };
+  return {
+    end,
+    show: (progress) => {
+      end();
+      show(progress);
+    },
+  };
 }
 
 /** Asks, and throws `interrupted` unless the answer is yes; `usage` where nobody is there to answer. */
