@@ -137,6 +137,11 @@ export interface ChangeMethod {
   commit(name: string): readonly string[];
   /** From outside, possibly over a new connection: throws the candidate away. */
   abandon(name: string): readonly string[];
+  /**
+   * Throws away what `open` keeps to go back to, once the lines have been taken back one by one; absent where
+   * nothing is kept. A refusal means that it is gone already.
+   */
+  forget?(name: string): readonly string[];
   /** Writes the startup configuration. */
   readonly save: string;
   /** What a successful save prints. */

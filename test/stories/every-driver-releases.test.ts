@@ -99,6 +99,14 @@ for (const [release, isTimed] of [
       assert.deepEqual(site.running(), applied);
     });
 
+    it('keeps no checkpoint of a change that was taken back: there is room for few', async () => {
+      faultsOf('sw2').refuse(/name tl:backup/);
+      await site.apply();
+      for (const hostname of ['sw1', 'sw2']) {
+        assert.doesNotMatch(shown(site, hostname, 'show checkpoint summary'), /tl-/);
+      }
+    });
+
     it('is as before on both members where a session is cut in the middle of the lines', async () => {
       faultsOf('sw2').dropAt(/name tl:backup/, { moment: 'after' });
       const { jobs } = await site.apply();

@@ -25,6 +25,8 @@ export const change: ChangeMethod = {
     `rollback running-config checkpoint ${checkpointName(name)}`,
     `no checkpoint ${checkpointName(name)}`,
   ],
+  // A change that was taken back line by line leaves its checkpoint, and there is room for few.
+  forget: (name) => [`no checkpoint ${checkpointName(name)}`],
   save: 'copy running-config startup-config',
   saved: /Copy complete/i,
 };

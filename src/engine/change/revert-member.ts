@@ -1,6 +1,6 @@
 /** Putting a member back to where it was, and proving it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RollbackError } from '../../fabric/errors.ts';
+import { DeviceError, RollbackError } from '../../fabric/errors.ts';
 import { movedLines } from '../../fabric/plan/binding.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { formatConfig } from '../../fabric/remediation/format-config.ts';
@@ -72,6 +72,16 @@ async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean
   member.progress = 'committed';
   const undoing = { ...member, changeName: `${member.changeName}-back` };
   await commitLines(undoing, lines);
+  await forget(member);
+}
+
+/** What the change had kept to go back to is only clutter now; a switch that has none of it refuses. */
+async function forget(member: Member): Promise<void> {
+  try {
+    await runAll(member, member.change.forget?.(member.changeName) ?? []);
+  } catch (error) {
+    if (!(error instanceof DeviceError) || error.code !== 'line-rejected') throw error;
+  }
 }
 
 /**
