@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Timing } from '../src/engine/timing.ts';
 import { armFaults, type ArmedFaults } from './armed-faults.ts';
+import { isSettledLater } from './checks/job-ends.ts';
 import type { Wanted } from './checks/truth.ts';
 import { usualWaivers } from './generate-history.ts';
 import type { History, Request, Round, Victim } from './history.ts';
@@ -152,7 +153,7 @@ export class Office {
       const inspection = await this.inspect();
       const jobs = inspection?.jobs ?? [];
       const open = jobs.filter(({ state }) => state === 'queued' || state === 'running');
-      const half = jobs.filter(({ state }) => state === 'half-applied');
+      const half = jobs.filter((job) => job.state === 'half-applied' && !isSettledLater(job, jobs));
       if (open.length === 0 && half.length === 0) return inspection;
       if (Date.now() > until) return inspection;
       await this.#lead(open, half, wayOut);

@@ -10,7 +10,7 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
   return jobs.flatMap((job) => {
     const faults: string[] = [];
     const name = `job ${job.id} on ${job.unit}`;
-    if (!finalStates.includes(job.state))
+    if (!finalStates.includes(job.state) && !isSettledLater(job, jobs))
       faults.push(`${name} has not ended: ${job.state} (${job.error?.message ?? ''})`);
     if (job.state !== 'succeeded' && job.error === undefined)
       faults.push(`${name} is ${job.state} and does not say why`);
@@ -24,6 +24,15 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
     }
     return faults;
   });
+}
+
+/** Half-applied, and then another job of the unit has brought all of it to where it belongs. */
+export function isSettledLater(
+  { state, unit, createdAt }: InspectedJob,
+  jobs: readonly InspectedJob[],
+): boolean {
+  const later = jobs.filter((other) => other.unit === unit && other.createdAt > createdAt);
+  return state === 'half-applied' && later.some((other) => other.state === 'succeeded');
 }
 
 function isMergedInto(job: InspectedJob, into: InspectedJob | undefined): boolean {
