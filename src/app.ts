@@ -12,7 +12,7 @@ import { readTemplates } from './engine/site/site-templates.ts';
 import type { LabAddresses } from './engine/site/ssh-access.ts';
 import type { Store } from './engine/store.ts';
 import { defaultTiming, type Timing } from './engine/timing.ts';
-import type { DiffConfigurations, UseCases } from './engine/use-cases.ts';
+import type { DiffConfigurations, UseCases, WorkerOptions } from './engine/use-cases.ts';
 import { TwinleafError } from './fabric/errors.ts';
 import { parseConfig } from './fabric/remediation/parse-config.ts';
 import { remediation } from './fabric/remediation/remediation.ts';
@@ -124,9 +124,10 @@ function storeDoors({ DATABASE_URL: url = '' }: Environment, isLab: boolean): St
 /** How jobs are done: by workers if `REDIS_URL` names their Redis, else by the process that asks for them. */
 function jobDoors({ REDIS_URL: url = '' }: Environment, isLab: boolean, leaseMs: number): JobDoors {
   const room = () => import('./jobs/do-jobs.ts');
-  const queue = async (store: Store, fabric: string) => {
+  const queue = async (store: Store, fabric: string, onNotice?: WorkerOptions['onNotice']) => {
     const { redisQueue } = await import('./jobs/redis-queue.ts');
-    return redisQueue({ store, url, name: `${schemaOf(isLab)}-${fabric}` });
+    const name = `${schemaOf(isLab)}-${fabric}`;
+    return redisQueue({ store, url, name, ...(onNotice === undefined ? {} : { onNotice }) });
   };
   return {
     doJobs: (store, fabric) => async (jobs, work, options) => {
@@ -137,7 +138,7 @@ function jobDoors({ REDIS_URL: url = '' }: Environment, isLab: boolean, leaseMs:
           : doneByWorkers(store, () => queue(store, fabric));
       return done(jobs, work, options);
     },
-    workJobs: async (store, fabric, work, { concurrency, signal }) => {
+    workJobs: async (store, fabric, work, { concurrency, onNotice, signal }) => {
       if (url === '') {
         const hint = 'set REDIS_URL; without it `twinleaf apply` does its jobs itself';
         throw new TwinleafError('usage', 'a worker takes its jobs from Redis, and REDIS_URL is not set', {
@@ -145,7 +146,7 @@ function jobDoors({ REDIS_URL: url = '' }: Environment, isLab: boolean, leaseMs:
         });
       }
       const { workUntil } = await room();
-      await workUntil(signal, await queue(store, fabric), work, { concurrency, leaseMs });
+      await workUntil(signal, await queue(store, fabric, onNotice), work, { concurrency, leaseMs });
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Intent } from '../fabric/model/intent.ts';
 import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
 import type { Plan, Waiver } from '../fabric/plan/plan.ts';
 import type { Check } from '../fabric/verify/check.ts';
+import type { Discovery } from './discover-site.ts';
 import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store } from './store.ts';
 
 /** One site, opened: its files read once, its store, its way to the switches. */
@@ -45,6 +46,8 @@ export interface UseCases {
   work(options: WorkerOptions): Promise<void>;
   verify(): Promise<readonly Check[]>;
   drift(): Promise<readonly SwitchDrift[]>;
+  /** Reads what every switch hears and has learnt; changes nothing. */
+  discover(): Promise<Discovery>;
   /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
   recover(): Promise<FabricState>;
   /** Opened on first use. */
@@ -90,6 +93,8 @@ export interface PlanOptions {
 export interface WorkerOptions {
   /** Units at once. */
   readonly concurrency: number;
+  /** Told in words when the queue is lost and when it is back. */
+  readonly onNotice?: (notice: string) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** A job that has touched no switch goes back into the queue; any other is finished or put back. */
   readonly signal: AbortSignal;

@@ -34,7 +34,10 @@ async function worker(context: Context, path: string, concurrency: number): Prom
     terminal.note(`Worker for ${fabric.name}: ${counted(concurrency, 'unit')} at once, until it is stopped.`);
     terminal.note(`  jobs   ${queue}`);
     terminal.note(`  store  ${storeAddress(env['DATABASE_URL'], site.stateDirectory)}`);
-    await site.work({ concurrency, signal, onProgress: plainProgress(terminal) });
+    const onNotice = (notice: string): void => {
+      terminal.note(notice);
+    };
+    await site.work({ concurrency, signal, onProgress: plainProgress(terminal), onNotice });
     if (terminal.isJson) terminal.printJson({ worker: { fabric: fabric.name, stopped: true } });
     else terminal.note('The worker has stopped; what waits is left for another one.');
     return exitCodes.done;
