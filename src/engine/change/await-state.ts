@@ -91,11 +91,14 @@ async function poll(
   }
 }
 
+/** What a change of the pair itself may stop for a moment. */
+const pairSubjects: ReadonlySet<string> = new Set(['the pair domain', 'the keepalive']);
+
 function lostOf({ plan, before }: Member, now: ObservedSwitch, mayBeLost: MayBeLost): readonly string[] {
   const legs = [...mayBeLost.bonds].flatMap((id) => [...(before.portChannels.get(id)?.members.keys() ?? [])]);
   const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts, ...legs]);
   return lostForwarding(before, now, givenUp)
-    .filter((subject) => !((mayBeLost.pair || givesUpPair(plan)) && subject === 'the pair domain'))
+    .filter((subject) => !((mayBeLost.pair || givesUpPair(plan)) && pairSubjects.has(subject)))
     .map((subject) => `${plan.switch}: ${subject} no longer forwards`);
 }
 

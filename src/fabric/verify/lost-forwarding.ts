@@ -2,7 +2,10 @@
 import { compareText } from '../model/ids.ts';
 import type { ObservedSwitch } from './observed-switch.ts';
 
-/** In words, each thing of a switch that forwards: ports that are up, bonds with an active member, the pair. */
+/**
+ * In words, each thing of a switch that forwards: ports that are up, bonds with an active member, the pair and the
+ * keepalive by which its members know of each other.
+ */
 export function forwarding(observed: ObservedSwitch): ReadonlySet<string> {
   const members = new Set(
     [...observed.portChannels.values()].flatMap((portChannel) => [...portChannel.members.keys()]),
@@ -20,6 +23,7 @@ export function forwarding(observed: ObservedSwitch): ReadonlySet<string> {
     ...ports,
     ...bonds,
     ...(pair?.isActive === true && pair.peerLinkUp ? ['the pair domain'] : []),
+    ...(pair?.keepaliveUp === true ? ['the keepalive'] : []),
   ]);
 }
 

@@ -84,4 +84,14 @@ describe('what a change has taken out of forwarding', () => {
       'the pair domain',
     ]);
   });
+
+  it('is the keepalive where it was up, and no longer is', () => {
+    const withKeepalive = (keepaliveUp: boolean): ObservedSwitch => {
+      const observed = shown({ pair: 'active' });
+      assert.ok(observed.pair);
+      return { ...observed, pair: { ...observed.pair, keepaliveUp } };
+    };
+    assert.deepEqual(lostForwarding(withKeepalive(true), withKeepalive(false), nothing), ['the keepalive']);
+    assert.deepEqual(lostForwarding(withKeepalive(false), withKeepalive(false), nothing), []);
+  });
 });
