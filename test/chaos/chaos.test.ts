@@ -36,7 +36,7 @@ function tens(first: number, count: number): readonly (readonly number[])[] {
 }
 
 describe('histories of chaos', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let crew: Crew;
   before(async () => {
     crew = await Crew.assembled();
