@@ -5,6 +5,7 @@ import type { Choose } from './context.ts';
 import type { Streams } from './terminal.ts';
 import { offerApply } from './commands/apply.ts';
 import { offerDiff } from './commands/diff.ts';
+import { offerDiscover } from './commands/discover.ts';
 import { offerDrift } from './commands/drift.ts';
 import { offerInit } from './commands/init.ts';
 import { offerJobs } from './commands/jobs/jobs.ts';
@@ -57,6 +58,7 @@ export function commandLine(version: string, streams: Streams, choose: Choose): 
     offerApply,
     offerVerify,
     offerDrift,
+    offerDiscover,
     offerRollback,
     offerRecover,
     offerJobs,

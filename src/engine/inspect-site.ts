@@ -1,6 +1,7 @@
 /** Looking without changing: does the live state match the intent, does the configuration match what was applied? */
 import { TwinleafError } from '../fabric/errors.ts';
 import { ownedObjects } from '../fabric/model/ownership.ts';
+import { cablingOf } from '../fabric/plan/cabling/cabling.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
 import { remediation } from '../fabric/remediation/remediation.ts';
 import { targetTree } from '../fabric/remediation/target-tree.ts';
@@ -17,6 +18,7 @@ import type { SwitchDrift } from './use-cases.ts';
 export async function verifySite(site: Site): Promise<readonly Check[]> {
   const fabric = resolved(site, site.intent, await givenAllocations(site));
   const desired = desiredWithReleases(fabric, site.traits, new Map());
+  const cabling = cablingOf(fabric, site.intent);
   const units = fabric.units.flatMap((unit) => unit.members.map((hostname) => ({ unit, hostname })));
   const checks = await forEachSwitch(units, async ({ unit, hostname }) => {
     const wanted = desired.get(hostname);
@@ -27,7 +29,7 @@ export async function verifySite(site: Site): Promise<readonly Check[]> {
       const observed = await observe(open);
       return [
         ...stateChecks(unit.pair?.name, wanted, observed),
-        ...neighbourChecks(fabric, unit, hostname, observed),
+        ...neighbourChecks(cabling, hostname, observed),
       ];
     } finally {
       await open.session.close();

@@ -6,6 +6,7 @@ import { readIntent } from '../fabric/intent/read-intent.ts';
 import type { FabricIntent } from '../fabric/model/intent.ts';
 import { formatConfig } from '../fabric/remediation/format-config.ts';
 import { applyPlan } from './apply-plan.ts';
+import { discoverSite } from './discover-site.ts';
 import { cancelJob, pursueJob, settleJobs } from './control-jobs.ts';
 import { jobWork, planReader, type DoJobs, type JobWork } from './do-jobs.ts';
 import { currentSite } from './site/current-site.ts';
@@ -81,6 +82,7 @@ export function useCasesOf(outside: Surroundings): UseCases {
     },
     verify: async () => verifySite(await site()),
     drift: async () => driftOfSite(await site()),
+    discover: async () => discoverSite(await site()),
     recover: async () => recoverSite(await site()),
     store,
     close: async () => {

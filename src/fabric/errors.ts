@@ -113,6 +113,8 @@ export const warningCodes = {
     'A part of the intent is left out because the operating system is not known to support it.',
   'job-unfinished': 'A job on a unit has not ended, or has left it half-applied.',
   'orphan-port': 'A server has legs on one member of a pair only.',
+  'lldp-unverified':
+    'Nothing shows whether a cable is where the site says, before its port is first configured.',
 } as const satisfies Record<string, string>;
 export type WarningCode = keyof typeof warningCodes;
 
@@ -133,6 +135,7 @@ export const errorCodes = {
   'guard-allow-removals': 'The plan takes away a group, network or pair.',
   'guard-accept-index-moves': 'The plan changes port indexes of a server in use.',
   'guard-allow-outage': 'The plan leaves a server without any leg.',
+  'guard-no-lldp-check': 'A switch sees something else on a port than the site says is cabled there.',
   'guard-save-foreign': 'Saving would also save what somebody else changed.',
   'global-conflict': 'A global setting of a switch contradicts what the plan needs.',
   'state-missing': 'The switches carry marks of Twinleaf and the store knows nothing of them.',

@@ -35,6 +35,7 @@ export function siteWith(some: Partial<UseCases>): UseCases {
     work: unexpected,
     verify: unexpected,
     drift: unexpected,
+    discover: unexpected,
     recover: unexpected,
     store: unexpected,
     close: async () => Promise.resolve(),

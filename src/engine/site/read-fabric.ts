@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { changeMethodOf } from '../../drivers/change-method.ts';
 import type { RunningFacts } from '../../fabric/model/running-facts.ts';
+import type { Hearing } from '../../fabric/plan/cabling/hearing.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../../fabric/remediation/parse-config.ts';
 import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
@@ -18,6 +19,8 @@ export interface ReadSwitch {
   readonly learntMacs: ReadonlyMap<string, readonly string[]>;
   /** It puts an unconfirmed change back by itself; of a saved configuration: every release does. */
   readonly isSelfReverting: boolean;
+  /** What it says about its cables; absent where the configuration came from a file. */
+  readonly hearing?: Hearing;
 }
 
 /** The running configuration of these switches, by hostname. Throws the first DeviceError. */
@@ -56,16 +59,28 @@ async function readLive(site: Site, hostname: string, signal: AbortSignal | unde
   try {
     const identity = await checkIdentity(open);
     const running = await readRunning(open);
+    const hearing = hearingOf(await observe(open));
     return {
       hostname,
       running,
       facts: open.driver.readFacts(running),
-      learntMacs: learntOn(await observe(open)),
+      learntMacs: hearing.learntMacs,
+      hearing,
       isSelfReverting: changeMethodOf(open.driver, identity).selfReverting !== undefined,
     };
   } finally {
     await open.session.close();
   }
+}
+
+/** What a switch that was looked at says about its cables. */
+export function hearingOf(observed: ObservedSwitch): Hearing {
+  return {
+    speaksLldp: observed.isDeaf !== true,
+    neighbours: observed.neighbours,
+    ports: new Map([...observed.ports].map(([port, { state }]) => [port, state] as const)),
+    learntMacs: learntOn(observed),
+  };
 }
 
 function learntOn(observed: ObservedSwitch): ReadonlyMap<string, readonly string[]> {

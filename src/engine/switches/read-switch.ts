@@ -84,6 +84,7 @@ function joined(parts: readonly ObservedPart[]): ObservedSwitch {
     vlans: new Map(parts.flatMap((part) => [...(part.vlans ?? [])])),
     neighbours: new Map(parts.flatMap((part) => [...(part.neighbours ?? [])])),
     macs: parts.flatMap((part) => [...(part.macs ?? [])]),
+    ...(parts.some(({ neighbours }) => neighbours !== undefined) ? {} : { isDeaf: true as const }),
     ...(pair === undefined ? {} : { pair }),
   };
 }

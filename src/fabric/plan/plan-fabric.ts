@@ -9,6 +9,8 @@ import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
 import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
 import { disturbances, outages, type Disturbance } from './blast-radius.ts';
+import { cablingOf } from './cabling/cabling.ts';
+import { lldpGuard, waivedCabling, type CablingFindings } from './cabling/lldp-guard.ts';
 import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
 import type { Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
 import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
@@ -41,6 +43,7 @@ export function planFabric(input: FabricToPlan): Plan {
   const disturbed = disturbances(fabric, legs, applied.facts.portIndexes);
   const radius = disturbed.map(({ switch: _, ...entry }) => entry);
   const going = removals(applied.facts, intent, fabric);
+  const cabling = cablingFindings(input, planned);
   const moves = indexMoves(new Map(Object.entries(applied.facts.portIndexes)), fabric.endpoints);
   return {
     ...stamp,
@@ -53,6 +56,7 @@ export function planFabric(input: FabricToPlan): Plan {
       ...removalRefusals(going),
       ...moves.map(moveRefusal),
       ...outages(radius),
+      ...cabling.refusals,
     ]),
     units: unitPlans(input, planned, disturbed),
     lags: fabric.attachments.flatMap(plannedLag),
@@ -60,12 +64,27 @@ export function planFabric(input: FabricToPlan): Plan {
     removals: going,
     adopts: [...planned.values()].flatMap((one) => one.adoptions),
     indexMoves: moves.map(({ server, message }) => ({ server, message })),
-    warnings: warningsOf(input, [...planned.values()], going),
+    warnings: [...warningsOf(input, [...planned.values()], going), ...cabling.warnings],
     given: applied.allocations,
     allocations: fabric.allocations,
     facts: factsAfter(fabric),
     factsBefore: applied.facts,
   };
+}
+
+/** Whether the ports that are configured for the first time lead where the site says. */
+function cablingFindings(
+  { fabric, intent, switches, waivers }: FabricToPlan,
+  planned: ReadonlyMap<string, PlannedSwitch>,
+): CablingFindings {
+  const claiming = switches.map(({ hostname, hearing }) => ({
+    hostname,
+    claimedPorts: planned.get(hostname)?.plan.claimedPorts ?? [],
+    ...(hearing === undefined ? {} : { hearing }),
+  }));
+  const found = lldpGuard(fabric, cablingOf(fabric, intent), claiming);
+  if (!waivers.includes('no-lldp-check')) return found;
+  return { refusals: [], warnings: waivedCabling(found.refusals) };
 }
 
 function notWaived(waived: readonly Waiver[], refusals: readonly Refusal[]): readonly Refusal[] {

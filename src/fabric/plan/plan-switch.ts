@@ -8,6 +8,7 @@ import { sectionText } from '../remediation/format-config.ts';
 import { targetTree } from '../remediation/target-tree.ts';
 import { adoptions, type ClaimedSwitch } from './adoption.ts';
 import { bindingOf } from './binding.ts';
+import type { Hearing } from './cabling/hearing.ts';
 import { desiredOwnership, unitedOwnership } from './desired-ownership.ts';
 import { foreignUsers } from './foreign-use.ts';
 import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
@@ -25,6 +26,8 @@ export interface SwitchToPlan extends Omit<ClaimedSwitch, 'os'> {
   readonly keepVlans: readonly IdRange[];
   /** The device puts an unconfirmed change back by itself. */
   readonly isSelfReverting: boolean;
+  /** What it says about its cables; absent where the state was not read. */
+  readonly hearing?: Hearing;
 }
 
 export interface PlannedSwitch {

@@ -11,6 +11,8 @@ export interface ObservedSwitch {
   readonly vlans: ReadonlyMap<number, { readonly name: string; readonly isActive: boolean }>;
   /** By port; empty list: nothing heard. */
   readonly neighbours: ReadonlyMap<string, readonly ObservedNeighbour[]>;
+  /** Present where the switch does not know LLDP as long as a feature is off, so that nothing can be heard. */
+  readonly isDeaf?: true;
   readonly macs: readonly { readonly mac: string; readonly vlan: number; readonly port: string }[];
 }
 
