@@ -215,6 +215,31 @@ describe('the command line', () => {
     assert.match(stdout, /- no vlan 9/);
   });
 
+  it('shows the cabling that is seen, ends with 2 where it differs, and lets nothing control the terminal', async () => {
+    const discovery = {
+      yaml: 'servers: []\n',
+      differences: [
+        { device: 'esx01', says: 'sw1/Ethernet10', seen: 'sw1/Ethernet11' },
+        {
+          device: 'esx02',
+          says: 'sw1/Ethernet12',
+          heard: { device: 'x\u001b[2J\u202e', port: 'eth0\nlost' },
+        },
+      ],
+      strangers: [],
+      deaf: [],
+    };
+    const seen = (one: typeof discovery) => siteWith({ discover: async () => Promise.resolve(one) });
+    const { code, stdout } = await typed(['discover'], seen(discovery));
+    assert.equal(code, 2);
+    assert.match(stdout, /^servers: \[\]$/m);
+    assert.match(stdout, /esx01: YAML says sw1\/Ethernet10, seen on sw1\/Ethernet11$/m);
+    assert.match(stdout, /where x\\x1b\[2J\\u202e eth0\\nlost is heard$/m);
+    const json = await typed(['discover', '--json'], seen(discovery));
+    assert.deepEqual(JSON.parse(json.stdout), discovery);
+    assert.equal((await typed(['discover'], seen({ ...discovery, differences: [] }))).code, 0);
+  });
+
   it('pins unknown host keys only after a yes', async () => {
     const pinned: string[] = [];
     const key = {

@@ -66,30 +66,28 @@ export function waivedCabling(refusals: readonly Refusal[]): readonly Warning[] 
 
 function refusal(cabling: Cabling, judged: Judged): readonly Refusal[] {
   const { cable } = judged;
-  const port = portKey(cable.at);
-  const expected = farEnd(cable);
-  const refused = (message: string): readonly Refusal[] => [{ code, message, hint }];
-  switch (judged.state) {
-    case 'strange': {
-      const { neighbour, isLearnt } = judged;
-      const place = placeText(cabling, neighbour);
-      const seen = `${isLearnt ? 'the MAC of ' : ''}${neighbourText(neighbour)}`;
-      const verb = isLearnt ? 'was learnt' : 'is heard';
-      const where =
-        place === undefined ? ', which the site does not know' : `, which the site has on ${place}`;
-      return refused(`${port} should lead to ${expected}, but ${seen} ${verb} there${where}`);
-    }
-    case 'elsewhere':
-      return refused(`${port} should lead to ${expected}, but that is seen on ${portKey(judged.at)}`);
-    case 'no-carrier':
-      return cable.kind === 'switch' ? refused(`${port} should lead to ${expected}, but has no carrier`) : [];
-    case 'silent':
-      return cable.kind === 'switch'
-        ? refused(`${port} should lead to ${expected}, but nothing is heard there`)
-        : [];
-    default:
-      return [];
-  }
+  const what = contradiction(cabling, judged);
+  if (what === undefined) return [];
+  return [{ code, message: `${portKey(cable.at)} should lead to ${farEnd(cable)}, but ${what}`, hint }];
+}
+
+/** What speaks against a cable, in words; undefined where that is nothing, or no more than a warning. */
+function contradiction(cabling: Cabling, judged: Judged): string | undefined {
+  if (judged.state === 'strange') return strangerText(cabling, judged);
+  if (judged.state === 'elsewhere') return `that is seen on ${portKey(judged.at)}`;
+  if (judged.cable.kind !== 'switch') return undefined;
+  if (judged.state === 'no-carrier') return 'has no carrier';
+  return judged.state === 'silent' ? 'nothing is heard there' : undefined;
+}
+
+function strangerText(
+  cabling: Cabling,
+  { neighbour, isLearnt }: Extract<CableEvidence, { readonly state: 'strange' }>,
+): string {
+  const seen = neighbourText(neighbour);
+  const place = placeText(cabling, neighbour);
+  const where = place === undefined ? 'which the site does not know' : `which the site has on ${place}`;
+  return `${isLearnt ? `the MAC of ${seen} was learnt` : `${seen} is heard`} there, ${where}`;
 }
 
 function farEnd({ device, mac }: Cable): string {
