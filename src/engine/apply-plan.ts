@@ -3,7 +3,7 @@ import { GuardError, SafetyError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
 import { isMarked } from '../fabric/plan/marked-state.ts';
 import type { Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
-import { jobWork, type DoJobs } from './do-jobs.ts';
+import { jobWork, planReader, type DoJobs } from './do-jobs.ts';
 import { readRunning } from './switches/read-switch.ts';
 import type { Site } from './site/site.ts';
 import type { JobSummary, NewRun, Store } from './store.ts';
@@ -38,7 +38,7 @@ export async function applyPlan(
   if (jobs.length === 0) await store.recordFacts(run, plan.facts);
   const work = jobWork(() => Promise.resolve(site), {
     ...options,
-    readPlan: () => Promise.resolve(plan),
+    readPlan: readPlanOf(store, plan),
     parks: false,
   });
   await doJobs(
@@ -47,6 +47,12 @@ export async function applyPlan(
     options,
   );
   return { run, jobs: inOrder(units, await store.listJobs({ run })) };
+}
+
+/** The jobs of the run carry out this plan; one that stands in their way, another one. */
+function readPlanOf(store: Store, plan: Plan): (id: string) => Promise<Plan | undefined> {
+  const readOther = planReader(store);
+  return (id) => (id === plan.id ? Promise.resolve(plan) : readOther(id));
 }
 
 function jobsOf(run: string, units: readonly UnitPlan[]): NewRun['jobs'] {

@@ -100,10 +100,11 @@ function stateAfter(error: unknown): JobState {
 }
 
 async function towardsGoal(change: Change): Promise<readonly AppliedSwitch[]> {
-  const { job } = change;
+  const { job, context } = change;
+  const isOurs = async (plan: string): Promise<boolean> => (await context.readPlan(plan)) !== undefined;
   switch (job.goal) {
     case 'apply':
-      return withMembers(change, preflight, (members) => applyToMembers(change, members));
+      return withMembers(change, preflight(isOurs), (members) => applyToMembers(change, members));
     case 'resume':
       return resumeUnit(change);
     case 'undo': {

@@ -55,3 +55,35 @@ describe('what a worker left that died before it could record', function () {
     }
   });
 });
+
+describe('an apply that meets a job whose worker died in the middle', function () {
+  this.timeout(60_000);
+  let site: LabSite;
+  let before: Readonly<Record<string, string>>;
+  beforeEach(async () => {
+    site = await labSite(pairSite());
+    before = site.running();
+    await workerKilledAt(site, 'change done sw1');
+  });
+  afterEach(() => site.stop());
+
+  it('puts that one back by its own plan, and says that its own is stale', async () => {
+    await site.write(
+      pairSite({
+        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
+      }),
+    );
+    const { jobs } = await site.apply();
+    assert.deepEqual(
+      jobs.map(({ state, error }) => [state, error?.code]),
+      [['failed', 'plan-stale']],
+    );
+    const all = await site.with(async (one) => (await one.store()).listJobs());
+    assert.deepEqual(
+      all.map(({ state }) => state),
+      ['failed', 'rolled-back'],
+    );
+    assert.deepEqual(site.running(), before);
+    assert.equal((await site.apply()).jobs[0]?.state, 'succeeded');
+  });
+});

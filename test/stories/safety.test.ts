@@ -95,6 +95,25 @@ describe('a change that somebody else meets half way', () => {
     assert.deepEqual(site.running(), before);
   });
 
+  it('ends what a worker of this store left open on a member, and goes on', async () => {
+    await site.apply();
+    const [earlier] = await site.with(async (one) => (await one.store()).listJobs());
+    const session = site.lab.switches.get('sw2')?.virtual.openSession();
+    assert.ok(session);
+    for (const line of ['enable', `configure session tlprov-${earlier?.plan ?? ''}-1`, 'vlan 5', 'end']) {
+      session.type(line);
+    }
+    session.end();
+    await site.write(
+      pairSite({
+        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
+      }),
+    );
+    const { jobs } = await site.apply();
+    assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
+    assert.doesNotMatch(site.running()['sw2'] ?? '', /^vlan 5$/m);
+  });
+
   it('is refused on a switch that calls itself otherwise', async () => {
     typeByHand(site, 'sw2', ['hostname sw9']);
     await assert.rejects(site.plan(), { code: 'wrong-device' });

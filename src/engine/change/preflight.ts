@@ -8,21 +8,29 @@ import { formatConfig } from '../../fabric/remediation/format-config.ts';
 import type { ObservedPair } from '../../fabric/verify/observed-switch.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import type { Journal } from './journal.ts';
+import type { Meet } from './meet-members.ts';
 import type { Member } from './member.ts';
+import { endLeftovers } from './pending-changes.ts';
 import { checkIdentity, observe, readRunning, readStartup } from '../switches/read-switch.ts';
 import type { OpenSwitch } from '../switches/switch-access.ts';
 
-/** Checks one member and notes what it is and what it forwards; throws SafetyError and sends nothing. */
-export async function preflight(
-  connection: OpenSwitch,
-  plan: SwitchPlan,
-  changeName: string,
-  journal: Journal,
-): Promise<Member> {
-  const member = await meetMember(connection, plan, changeName, journal);
-  await refusePendingChanges(connection, member.change);
-  await refuseMoved(connection, plan, member.running, journal);
-  return member;
+/**
+ * The look at a member before a change: notes what it is and what it forwards, and ends what a worker of ours left
+ * open on it. Throws SafetyError, and changes nothing. `isOurs` says whether a plan is one of this store.
+ */
+export function preflight(isOurs: (plan: string) => Promise<boolean>): Meet {
+  return async (connection, plan, changeName, journal) => {
+    const met = await meetMember(connection, plan, changeName, journal);
+    const isCleared = await endLeftovers(met, isOurs);
+    const member = isCleared ? await meetMember(connection, plan, changeName, journal) : met;
+    await refuseUnready(member, journal);
+    return member;
+  };
+}
+
+async function refuseUnready({ connection, plan, change, running }: Member, journal: Journal): Promise<void> {
+  await refusePendingChanges(connection, change);
+  await refuseMoved(connection, plan, running, journal);
 }
 
 /** Sees who answers, what it runs and what it forwards; throws SafetyError where it is another device. */
