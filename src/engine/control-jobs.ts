@@ -9,8 +9,8 @@ import type { ApplyOptions, JobResult, RunResult } from './use-cases.ts';
 /** From which states a job can be led towards a goal. */
 const startingPoints: Readonly<Record<JobGoal, readonly JobState[]>> = {
   apply: ['queued', 'failed', 'rolled-back', 'cancelled'],
-  resume: ['half-applied', 'running'],
-  undo: ['half-applied', 'running'],
+  resume: ['half-applied', 'running', 'queued'],
+  undo: ['half-applied', 'running', 'queued'],
 };
 
 /** Queues the job towards that goal and has it done. Throws `unknown-object`, `not-possible`. */
@@ -41,7 +41,9 @@ export async function settleJobs(
 ): Promise<readonly JobResult[]> {
   const store = await site.storeIfPresent();
   if (store === undefined) return [];
-  const settled: string[] = [];
+  // A worker may also have died between queueing such a job and leading it.
+  const waiting = (await store.listJobs({ states: ['queued'] })).filter(({ goal }) => goal !== 'apply');
+  const settled = waiting.map(({ id }) => id);
   for (const { id } of await store.listDeadJobs()) {
     if (await queueDeadJob(store, id, { beginsAgain: false })) settled.push(id);
   }
@@ -59,6 +61,9 @@ export async function cancelJob(site: Site, id: string, requestedBy: string): Pr
   if (job.state !== 'queued' && job.state !== 'running') {
     throw notPossible(job, 'cancel', 'it has ended');
   }
+  if (job.state === 'queued' && job.goal !== 'apply') {
+    throw notPossible(job, 'cancel', `it waits to be led to an end (${job.goal})`);
+  }
   return store.cancelJob(id, { code: 'cancelled', message: `cancelled by ${requestedBy}` });
 }
 
@@ -69,6 +74,10 @@ function workOn(site: Site, store: Store, options: ApplyOptions): ReturnType<typ
 async function refuseUnless(store: Store, job: JobRecord, goal: JobGoal): Promise<void> {
   if (!startingPoints[goal].includes(job.state)) {
     throw notPossible(job, goal, `it is ${job.state}`);
+  }
+  if (job.state === 'queued' && (job.goal === 'apply') !== (goal === 'apply')) {
+    const why = job.goal === 'apply' ? 'it has not begun' : `it waits to be led to an end (${job.goal})`;
+    throw notPossible(job, goal, why);
   }
   const [success] = await store.listJobs({ unit: job.unit, states: ['succeeded'], limit: 1 });
   if (goal !== 'apply' && success !== undefined && success.createdAt > job.createdAt) {

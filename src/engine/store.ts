@@ -30,8 +30,8 @@ export interface Store {
    */
   claimJob(id: string, forMs: number): Promise<Claim>;
   /**
-   * A job that waits is cancelled; one that runs is asked to stop between two steps. Gives the state it is in
-   * then. Throws `unknown-object`.
+   * A job that waits is cancelled, unless it waits to be led back or forward; one that runs is asked to stop
+   * between two steps. Gives the state it is in then. Throws `unknown-object`.
    */
   cancelJob(id: string, why: JobError): Promise<JobState>;
   /** Jobs that run on paper and whose lease has run out: their worker died or lost the unit. Oldest first. */

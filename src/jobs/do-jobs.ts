@@ -9,13 +9,14 @@ import type { JobQueue, WorkOptions } from './job-queue.ts';
 export function doneHere(store: Store, options: WorkOptions): DoJobs {
   return async (jobs, work, { signal }) => {
     const queue = embeddedQueue(store);
-    const worker = queue.work(work, { ...options, run: await runOf(store, jobs), jobs });
+    const runs = await byRun(store, jobs);
+    const workers = [...runs].map(([run, own]) => queue.work(work, { ...options, run, jobs: own }));
     const stop = (): void => {
-      void worker.stop();
+      for (const worker of workers) void worker.stop();
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      await worker.stopped;
+      await Promise.all(workers.map(({ stopped }) => stopped));
     } finally {
       signal?.removeEventListener('abort', stop);
       await queue.close();
@@ -36,7 +37,8 @@ export function doneByWorkers(store: Store, queue: () => Promise<JobQueue>): DoJ
     try {
       await opened.announce(jobs);
       const watch = onProgress === undefined ? { jobs } : { jobs, onStep: onProgress };
-      await awaitRunEnd(store, await runOf(store, jobs), watch);
+      const runs = await byRun(store, jobs);
+      await Promise.all([...runs.keys()].map((run) => awaitRunEnd(store, run, watch)));
     } finally {
       signal?.removeEventListener('abort', cancel);
       await opened.close();
@@ -65,6 +67,14 @@ export async function workUntil(
   }
 }
 
-async function runOf(store: Store, [first = '']: readonly string[]): Promise<string> {
-  return (await store.readJob(first))?.run ?? '';
+/** Ids by the run that the jobs belong to. */
+async function byRun(store: Store, jobs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const runs = new Map<string, string[]>();
+  for (const id of jobs) {
+    const run = (await store.readJob(id))?.run ?? '';
+    const known = runs.get(run);
+    if (known === undefined) runs.set(run, [id]);
+    else known.push(id);
+  }
+  return runs;
 }

@@ -115,7 +115,8 @@ async function mayMove(
 }
 
 async function cancel(rows: EntityManager, job: JobRow, why: JobError, at: Date): Promise<JobState> {
-  if (job.state === 'queued') {
+  // One that waits to be led back or forward has lines in force, and goes on.
+  if (job.state === 'queued' && job.goal === 'apply') {
     await rows.update(jobTable, { id: job.id }, moved(job, 'cancelled', { error: why }, at.toISOString()));
     return 'cancelled';
   }

@@ -64,6 +64,14 @@ function conditionCases(bench: StoreBench): void {
 }
 
 function cancelCases(bench: StoreBench): void {
+  it('cancels none that waits to be led back or forward: it has lines in force', async () => {
+    const store = await bench.open();
+    await store.createRun(sampleRun({ a: [] }));
+    await store.moveJob('a', 'queued', { goal: 'undo' });
+    assert.equal(await store.cancelJob('a', why), 'queued');
+    assert.equal((await store.readJob('a'))?.state, 'queued');
+  });
+
   it('cancels a job that waits, and only asks one that runs', async () => {
     const store = await bench.open({ now: () => noon });
     await store.createRun(sampleRun({ waits: [], runs: [] }));

@@ -135,6 +135,21 @@ describe('a unit that is half-applied', () => {
     );
   });
 
+  it('is led to its end by the next who looks, where a worker died before it could', async () => {
+    await site.with(async (one) => (await one.store()).moveJob(job, 'queued', { goal: 'undo' }));
+    await assert.rejects(pursue('apply'), { code: 'not-possible' });
+    await assert.rejects(
+      site.with((one) => one.cancel(job, 'ada')),
+      { code: 'not-possible' },
+    );
+    const settled = await site.with((one) => one.settle({ requestedBy }));
+    assert.deepEqual(
+      settled.map(({ id, state }) => [id, state]),
+      [[job, 'rolled-back']],
+    );
+    assert.deepEqual(site.running(), before);
+  });
+
   it('is not tried again as if nothing had happened', async () => {
     await assert.rejects(pursue('apply'), { code: 'not-possible' });
   });
