@@ -57,7 +57,8 @@ export const rules: ConfigRules = {
   sections: [
     { within: [], header: /^vlan \d+$/ },
     { within: [], header: /^bond \d+$/ },
-    { within: [], header: /^port \S+$/, isPermanent: true },
+    // A port without a section is a port of the machine, and none of the switch.
+    { within: [], header: /^port \S+$/ },
     { within: [], header: /^pair$/ },
   ],
   lines,
