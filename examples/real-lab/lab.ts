@@ -16,7 +16,10 @@ const file = labFilePath(stateDirectory);
 await mkdir(path.dirname(file), { recursive: true });
 await writeFile(file, `${JSON.stringify(lab.labFile, null, 2)}\n`, { mode: 0o600 });
 console.log(`LAB of real switches, running until Ctrl-C; ${file} says how to log in`);
-for (const { device } of [...lab.servers.values(), ...[...lab.switches.values()].map((one) => ({ device: one }))]) {
+for (const { device } of [
+  ...lab.servers.values(),
+  ...[...lab.switches.values()].map((one) => ({ device: one })),
+]) {
   console.log(`${device.name}: ${device.inside(['bash']).join(' ')}`);
 }
 

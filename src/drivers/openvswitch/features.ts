@@ -43,7 +43,8 @@ export const features: readonly Feature[] = [
 
 function serverBond({ hostname }: DesiredSwitch, bond: DesiredPortChannel): TemplateItem {
   const { id, description, edge, role, fallback } = bond;
-  if (edge === undefined) throw refusal(hostname, `the peer-link cannot be bond ${String(id)}: it is no bond`);
+  if (edge === undefined)
+    throw refusal(hostname, `the peer-link cannot be bond ${String(id)}: it is no bond`);
   if (bond.maxBundle !== undefined) {
     throw refusal(hostname, `bond ${String(id)} (${description}) cannot keep one member active by LACP`);
   }

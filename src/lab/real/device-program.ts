@@ -75,3 +75,19 @@ rm -f /run/openvswitch/ovs-vswitchd.*.ctl
 ovs-vswitchd --pidfile --detach --no-chdir --log-file -vconsole:off -vsyslog:off
 [ ! -e /var/lib/twinleaf/agent.py ] || python3 /var/lib/twinleaf/agent.py restore
 `;
+
+/** No power: every port loses its carrier, nothing runs. Run in a switch with its ports as arguments. */
+export const powerOffProgram = String.raw`
+for port in "$@"; do ip link set dev "$port" down; done
+kill -9 "$(cat /run/openvswitch/ovs-vswitchd.pid)" "$(cat /run/openvswitch/ovsdb-server.pid)"
+pkill -9 -f '^/usr/bin/python3 -c|^python3 -c' || true
+rm -f /run/openvswitch/*
+`;
+
+/** Power again: the switch has its database and what it starts by itself, and nothing else. */
+export const powerOnProgram = String.raw`
+ovsdb-server /etc/openvswitch/conf.db --remote=punix:/run/openvswitch/db.sock --pidfile --detach --no-chdir \
+  --log-file -vconsole:off -vsyslog:off
+ovs-vswitchd --pidfile --detach --no-chdir --log-file -vconsole:off -vsyslog:off
+[ ! -e /var/lib/twinleaf/agent.py ] || python3 /var/lib/twinleaf/agent.py restore
+`;

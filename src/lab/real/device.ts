@@ -43,11 +43,14 @@ export interface Device {
 export async function makeDevice({ name, directory, services, files }: DeviceSetup): Promise<Device> {
   const folder = path.join(directory, name);
   await mkdir(folder);
-  for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text, { mode: 0o600 });
+  for (const [file, text] of Object.entries(files))
+    await writeFile(path.join(folder, file), text, { mode: 0o600 });
   await execute('mkfifo', [path.join(folder, 'go')]);
   const program = ['bash', '-c', deviceProgram, 'device', folder, name, ...services];
   const apart = ['--net', '--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child=KILL'];
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...apart, ...program], { stdio: 'ignore' });
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...apart, ...program], {
+    stdio: 'ignore',
+  });
   const pid = await firstProcess(child, name);
   return new NamespaceDevice(name, pid, folder, child);
 }
@@ -78,7 +81,10 @@ class NamespaceDevice implements Device {
     const go = await open(path.join(this.#folder, 'go'), 'w');
     await go.write('\n');
     await go.close();
-    await until(() => Promise.resolve(existsSync(path.join(this.#folder, 'ready')) || undefined), `${this.name} is ready`);
+    await until(
+      () => Promise.resolve(existsSync(path.join(this.#folder, 'ready')) || undefined),
+      `${this.name} is ready`,
+    );
   }
 
   async stop(): Promise<void> {

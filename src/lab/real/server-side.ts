@@ -51,9 +51,30 @@ function groupSide(fabric: ResolvedFabric, attachment: Attachment, number: numbe
   }));
   const vlanPorts = tagged.flatMap(({ vlan }) => {
     const name = `${bridge}.${String(vlan)}`;
-    return ['--', 'add-port', bridge, name, `tag=${String(vlan)}`, '--', 'set', 'interface', name, 'type=internal'];
+    return [
+      '--',
+      'add-port',
+      bridge,
+      name,
+      `tag=${String(vlan)}`,
+      '--',
+      'set',
+      'interface',
+      name,
+      'type=internal',
+    ];
   });
-  const make = ['ovs-vsctl', '--timeout=10', 'add-br', bridge, '--', 'set', 'bridge', bridge, 'datapath_type=netdev'];
+  const make = [
+    'ovs-vsctl',
+    '--timeout=10',
+    'add-br',
+    bridge,
+    '--',
+    'set',
+    'bridge',
+    bridge,
+    'datapath_type=netdev',
+  ];
   return {
     commands: [
       [...make, ...legs(attachment, bridge, portNames(fabric, attachment)), ...vlanPorts],

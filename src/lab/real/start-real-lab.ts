@@ -14,7 +14,7 @@ import { portKey, type SwitchPort } from '../../fabric/model/ids.ts';
 import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
 import type { LabFile } from '../lab-file.ts';
 import { labPlan, type PlannedHost } from '../lab-plan.ts';
-import { quietProgram, restartProgram } from './device-program.ts';
+import { powerOffProgram, powerOnProgram, quietProgram, restartProgram } from './device-program.ts';
 import { makeDevice, type Device } from './device.ts';
 import { nicName, serverSide, type ServerInterface } from './server-side.ts';
 import { openSshDoor, type SshDoor } from './ssh-door.ts';
@@ -38,8 +38,8 @@ export interface RealLab {
   setCable(at: SwitchPort, isPlugged: boolean): Promise<void>;
   /** Kills the forwarding process of a switch and lets its service start it again. */
   restartForwarding(hostname: string): Promise<void>;
-  /** A switch loses its power; its ports lose their carrier. It does not come back. */
-  powerOff(hostname: string): Promise<void>;
+  /** Takes the power of a switch, so that its ports lose their carrier, or gives it back. */
+  setPower(hostname: string, isOn: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +64,10 @@ export async function startRealLab(
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const login = await loginOf(directory, plan.switches.map(({ hostname }) => hostname));
+    const login = await loginOf(
+      directory,
+      plan.switches.map(({ hostname }) => hostname),
+    );
     const made = await Promise.all([
       ...plan.switches.map(({ hostname }) =>
         makeDevice({
@@ -74,7 +77,9 @@ export async function startRealLab(
           files: login.files.get(hostname) ?? {},
         }),
       ),
-      ...plan.hosts.map(({ name }) => makeDevice({ name, directory, services: ['switching', 'neighbours'], files: {} })),
+      ...plan.hosts.map(({ name }) =>
+        makeDevice({ name, directory, services: ['switching', 'neighbours'], files: {} }),
+      ),
     ]);
     for (const device of made) devices.set(device.name, device);
     const ports = await plugIn(devices, cablesOf(plan.hosts, plan.cables));
@@ -86,7 +91,10 @@ export async function startRealLab(
     for (const [hostname, device] of switches) {
       const door = await openSshDoor(device);
       doors.push(door);
-      listening.push([hostname, { host: door.host, port: door.port, hostKey: login.hostKeys.get(hostname) ?? '' }]);
+      listening.push([
+        hostname,
+        { host: door.host, port: door.port, hostKey: login.hostKeys.get(hostname) ?? '' },
+      ]);
     }
     return {
       switches,
@@ -94,12 +102,23 @@ export async function startRealLab(
       labFile: { username: 'root', password: login.password, switches: Object.fromEntries(listening) },
       setCable: async ({ switch: name, port }, isPlugged) => {
         const far = farEnd(cablesOf(plan.hosts, plan.cables), { device: name, port });
-        await deviceNamed(devices, far.device).run('ip', 'link', 'set', 'dev', far.port, isPlugged ? 'up' : 'down');
+        await deviceNamed(devices, far.device).run(
+          'ip',
+          'link',
+          'set',
+          'dev',
+          far.port,
+          isPlugged ? 'up' : 'down',
+        );
       },
       restartForwarding: async (hostname) => {
         await deviceNamed(devices, hostname).run('bash', '-c', restartProgram);
       },
-      powerOff: async (hostname) => deviceNamed(devices, hostname).stop(),
+      setPower: async (hostname, isOn) => {
+        const program = isOn ? powerOnProgram : powerOffProgram;
+        const own = ports.get(hostname) ?? [];
+        await deviceNamed(devices, hostname).run('bash', '-c', program, 'power', ...own);
+      },
       stop,
     };
   } catch (error) {

@@ -38,9 +38,9 @@ def described(row):
     return {} if text is None else {'description': 'description ' + text}
 
 
-def link_lines(name, interface):
+def link_lines(db, name, interface):
     said = described(interface)
-    state = flags(name)
+    state = flags(name) if db.has_links else None
     is_shut = interface['external_ids'].get(MINE + 'shut') == 'true' if state is None else not state & 1
     if is_shut:
         said['shut'] = 'shut'
@@ -103,7 +103,7 @@ def read_leg(db, config, name, row, legs_with_fallback):
     interface = db.interfaces[db.members[name][0]]
     if interface['type'] == 'patch' or name == PAIRED:
         return
-    said = link_lines(name, interface)
+    said = link_lines(db, name, interface)
     number = interface['other_config'].get('lacp-aggregation-key')
     if row['lacp'] == 'active' and number is not None:
         said.update(member_lines(number, row, interface))
@@ -126,7 +126,7 @@ def read_port(db, config, name, row, legs_with_fallback):
         config['bond ' + number[1]] = bond_lines(row, is_patch, has_fallback)
         for one in [] if is_patch else members:
             interface = db.interfaces[one]
-            config['port ' + one] = {**link_lines(one, interface), **member_lines(number[1], row, interface)}
+            config['port ' + one] = {**link_lines(db, one, interface), **member_lines(number[1], row, interface)}
         return
     said = switching(row, False)
     if name == bridge:
@@ -134,7 +134,7 @@ def read_port(db, config, name, row, legs_with_fallback):
             return
         said['internal'] = 'internal'
     elif first['type'] in ('', 'system'):
-        said.update(link_lines(name, first) if members == [name] else {})
+        said.update(link_lines(db, name, first) if members == [name] else {})
     else:
         said['internal'] = first['type']
     if bridge != SWITCHED:

@@ -48,7 +48,8 @@ def only(value):
 
 
 class Database:
-    def __init__(self):
+    def __init__(self, has_links=True):
+        self.has_links = has_links
         self.bridges = {row['name']: row for row in table('Bridge')}
         self.ports = {row['name']: row for row in table('Port')}
         self.interfaces = {row['name']: row for row in table('Interface')}

@@ -37,7 +37,10 @@ export const startLoader = `python3 -c '${[
 ].join(';')}'`;
 
 /** Typed at the loader: the program in lines, then the word that starts it. */
-export const loadLines: readonly string[] = [...chunks(deflated(source)).map((chunk) => `load ${chunk}`), 'start'];
+export const loadLines: readonly string[] = [
+  ...chunks(deflated(source)).map((chunk) => `load ${chunk}`),
+  'start',
+];
 
 function deflated(text: string): string {
   return deflateSync(text, { level: 9 }).toString('base64');

@@ -152,13 +152,14 @@ def save():
 
 
 def restore():
-    for name in pending():
-        revert(name)
+    """After a start: what the database holds is in force again, links as they were recorded."""
     with locked():
-        shape = Shape(read(Database()))
+        shape = Shape(read(Database(has_links=False)))
         set_links(shape, True)
         push_flows(shape)
         set_links(shape, False)
+    for name in pending():
+        revert(name)
 
 
 def version():

@@ -9,7 +9,7 @@ import type {
 } from '../../../fabric/verify/observed-switch.ts';
 import { lacpStates } from './lacp.ts';
 import { neighbours } from './neighbours.ts';
-import { idsIn, mapIn, parsedRecord, rowsOf, textIn, type Row } from './tables.ts';
+import { idsIn, mapIn, numbersIn, parsedRecord, rowsOf, textIn, type Row } from './tables.ts';
 
 /** Keys under which the driver's command line keeps what the database has no column for. */
 const ours = 'twinleaf-';
@@ -20,7 +20,9 @@ export const state: Observation = {
   read(output) {
     const said = parsedRecord(output);
     const bridges = rowsOf(said['Bridge']);
-    const interfaces = rowsOf(said['Interface']).filter((row) => ['', 'system'].includes(textIn(row, 'type') ?? ''));
+    const interfaces = rowsOf(said['Interface']).filter((row) =>
+      ['', 'system'].includes(textIn(row, 'type') ?? ''),
+    );
     const lacp = lacpStates(typeof said['lacp'] === 'string' ? said['lacp'] : '');
     const ports = new Map(interfaces.map((row) => [textIn(row, 'name') ?? '', portState(row)]));
     const portChannels = bonds(interfaces, ports, lacp);
@@ -28,8 +30,10 @@ export const state: Observation = {
       ports,
       portChannels,
       ...pairState(bridges, interfaces, portChannels),
-      vlans: vlans(bridges),
-      neighbours: new Map([...ports.keys()].map((port) => [port, neighbours(said['neighbours']).get(port) ?? []])),
+      vlans: vlans(bridges, rowsOf(said['Port'])),
+      neighbours: new Map(
+        [...ports.keys()].map((port) => [port, neighbours(said['neighbours']).get(port) ?? []]),
+      ),
       macs: macs(typeof said['macs'] === 'string' ? said['macs'] : '', switchedInterfaces(said)),
     };
   },
@@ -72,7 +76,8 @@ function pairState(
   if (paired === undefined) return { mlags: new Map() };
   const systemMac = mapIn(paired, 'external_ids').get(`${ours}system-mac`);
   const isUp = interfaces.some(
-    (row) => mapIn(row, 'external_ids').get(`${ours}role`) === 'peer-link' && textIn(row, 'link_state') === 'up',
+    (row) =>
+      mapIn(row, 'external_ids').get(`${ours}role`) === 'peer-link' && textIn(row, 'link_state') === 'up',
   );
   return {
     mlags: new Map([...portChannels].map(([number, bond]) => [number, bond.isUp ? 'full' : 'inactive'])),
@@ -85,13 +90,16 @@ function pairState(
   };
 }
 
-function vlans(bridges: readonly Row[]): ObservedSwitch['vlans'] {
+/** A VLAN is active where it may pass to the other member; a switch without one has nothing to stop it. */
+function vlans(bridges: readonly Row[], ports: readonly Row[]): ObservedSwitch['vlans'] {
   const switched = bridges.find((row) => textIn(row, 'name') === 'br0');
   const kept = switched === undefined ? [] : [...mapIn(switched, 'external_ids')];
+  const peerLink = ports.find((row) => textIn(row, 'name') === 'peer');
+  const passing = peerLink === undefined ? undefined : new Set(numbersIn(peerLink, 'trunks'));
   return new Map(
     kept.flatMap(([key, name]) => {
-      const [, id] = vlanKey.exec(key) ?? [];
-      return id === undefined ? [] : [[Number(id), { name, isActive: true }] as const];
+      const id = Number(vlanKey.exec(key)?.[1]);
+      return Number.isInteger(id) ? [[id, { name, isActive: passing?.has(id) ?? true }] as const] : [];
     }),
   );
 }

@@ -44,7 +44,8 @@ export function textIn(row: Row, column: string): string | undefined {
 /** The entries of a column that is a map. */
 export function mapIn(row: Row, column: string): ReadonlyMap<string, string> {
   const value = row.get(column);
-  const entries: readonly unknown[] = Array.isArray(value) && value[0] === 'map' ? (value[1] as unknown[]) : [];
+  const entries: readonly unknown[] =
+    Array.isArray(value) && value[0] === 'map' ? (value[1] as unknown[]) : [];
   return new Map(
     entries.flatMap((entry): [string, string][] =>
       Array.isArray(entry) ? [[String(entry[0]), String(entry[1])]] : [],
@@ -59,6 +60,13 @@ export function idsIn(row: Row, column: string): readonly string[] {
   const [kind, inside] = value as readonly unknown[];
   if (kind === 'uuid') return [String(inside)];
   return Array.isArray(inside) ? inside.map((one: unknown) => String(Array.isArray(one) ? one[1] : one)) : [];
+}
+
+/** The numbers in a column: one, or a set of them. */
+export function numbersIn(row: Row, column: string): readonly number[] {
+  const value = row.get(column);
+  const inside: unknown = Array.isArray(value) ? value[1] : value;
+  return (Array.isArray(inside) ? inside : [inside]).filter((one) => typeof one === 'number');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -106,7 +106,12 @@ export class VirtualDevice {
     if (bond === undefined || !this.isTransmitting(port)) return undefined;
     const isPaired = this.#running.get(`bond ${bond}`)?.has('mlag') === true;
     const mac = isPaired ? valueOf(this.#running.get('pair'), 'system-mac') : undefined;
-    return { systemId: `65535,${mac ?? this.setup.systemMac}`, key: Number(bond), isActive: true, inSync: true };
+    return {
+      systemId: `65535,${mac ?? this.setup.systemMac}`,
+      key: Number(bond),
+      isActive: true,
+      inSync: true,
+    };
   }
 
   memberStatus(port: string): MemberStatus {

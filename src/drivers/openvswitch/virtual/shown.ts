@@ -1,5 +1,5 @@
 /** What a virtual Open vSwitch tells: tables as `ovs-vsctl` prints them, text of `ovs-appctl`, JSON of `lldpcli`. */
-import { membersOf, valueOf } from './configuration.ts';
+import { hasVlan, membersOf, valueOf } from './configuration.ts';
 import type { MemberStatus, VirtualDevice } from './device.ts';
 
 export function shownVersion({ setup }: VirtualDevice): string {
@@ -16,8 +16,8 @@ export function shownState(device: VirtualDevice): string {
   return JSON.stringify({
     Bridge: table(['_uuid', 'name', 'external_ids', 'ports'], bridges(device, interfaces)),
     Port: table(
-      ['_uuid', 'name', 'interfaces'],
-      interfaces.map((name) => [id('port', name), name, id('interface', name)]),
+      ['_uuid', 'name', 'interfaces', 'trunks'],
+      [...interfaces.map((name) => portRow(name, [])), ...peerRows(device)],
     ),
     Interface: table(
       ['_uuid', 'name', 'type', 'ofport', 'admin_state', 'link_state', 'external_ids'],
@@ -52,6 +52,23 @@ function bridges(device: VirtualDevice, interfaces: readonly string[]): readonly
   if (pair === undefined) return running.has('bridge br0') ? [switched] : [];
   const kept = [['twinleaf-system-mac', valueOf(pair, 'system-mac') ?? '']];
   return [switched, [id('bridge', 'mlag0'), 'mlag0', ['map', kept], ['set', []]]];
+}
+
+function portRow(name: string, trunks: readonly number[]): readonly unknown[] {
+  return [id('port', name), name, id('interface', name), trunks.length === 1 ? trunks[0] : ['set', trunks]];
+}
+
+/** The way to the other member, with the VLANs that may take it. */
+function peerRows({ running }: VirtualDevice): readonly (readonly unknown[])[] {
+  const pair = running.get('pair');
+  if (pair === undefined) return [];
+  const list = valueOf(pair, 'trunk');
+  return [
+    portRow(
+      'peer',
+      Array.from({ length: 4094 }, (_, n) => n + 1).filter((vlan) => hasVlan(list, vlan)),
+    ),
+  ];
 }
 
 function interfaceRow(device: VirtualDevice, name: string, number: number): readonly unknown[] {
