@@ -13,9 +13,9 @@ import type { VirtualSwitchKind } from '../../drivers/virtual-switch.ts';
 import { portKey, type SwitchPort } from '../../fabric/model/ids.ts';
 import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
 import type { LabFile } from '../lab-file.ts';
-import { labPlan, type PlannedHost } from '../lab-plan.ts';
+import { labPlan, type LabPlan, type PlannedHost } from '../lab-plan.ts';
 import { powerOffProgram, powerOnProgram, quietProgram, restartProgram } from './device-program.ts';
-import { makeDevice, type Device } from './device.ts';
+import { makeDevice, type Device, type DeviceSetup } from './device.ts';
 import { nicName, serverSide, type ServerInterface } from './server-side.ts';
 import { openSshDoor, type SshDoor } from './ssh-door.ts';
 
@@ -49,82 +49,99 @@ interface End {
   readonly mac?: string;
 }
 
+type Cable = readonly [End, End];
+
+/** A lab while it is built: what has to be taken down again, whatever happens. */
+class Site {
+  readonly directory: string;
+  readonly devices = new Map<string, Device>();
+  readonly doors: SshDoor[] = [];
+  /** Ports by device. */
+  ports: ReadonlyMap<string, readonly string[]> = new Map();
+  readonly cables: readonly Cable[];
+
+  constructor(directory: string, plan: LabPlan) {
+    this.directory = directory;
+    this.cables = cablesOf(plan.hosts, plan.cables);
+  }
+
+  device(name: string): Device {
+    const device = this.devices.get(name);
+    if (device === undefined) throw new Error(`there is no device ${name}`);
+    return device;
+  }
+
+  async program(name: string, text: string): Promise<void> {
+    await this.device(name).run('bash', '-c', text, 'program', ...(this.ports.get(name) ?? []));
+  }
+
+  async stop(): Promise<void> {
+    for (const door of this.doors) door.close();
+    await Promise.all([...this.devices.values()].map((device) => device.stop()));
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
 /** Starts it; everything is cabled, servers have their bonds and addresses, switches have no configuration. */
 export async function startRealLab(
   fabric: ResolvedFabric,
   kinds: ReadonlyMap<string, VirtualSwitchKind>,
 ): Promise<RealLab> {
   const plan = labPlan(fabric, kinds);
-  const directory = await mkdtemp(path.join(tmpdir(), 'twinleaf-real-'));
-  const devices = new Map<string, Device>();
-  const doors: SshDoor[] = [];
-  const stop = async () => {
-    for (const door of doors) door.close();
-    await Promise.all([...devices.values()].map((device) => device.stop()));
-    await rm(directory, { recursive: true, force: true });
-  };
+  const site = new Site(await mkdtemp(path.join(tmpdir(), 'twinleaf-real-')), plan);
   try {
-    const login = await loginOf(
-      directory,
-      plan.switches.map(({ hostname }) => hostname),
-    );
-    const made = await Promise.all([
-      ...plan.switches.map(({ hostname }) =>
-        makeDevice({
-          name: hostname,
-          directory,
-          services: ['switching', 'login', 'neighbours'],
-          files: login.files.get(hostname) ?? {},
-        }),
-      ),
-      ...plan.hosts.map(({ name }) =>
-        makeDevice({ name, directory, services: ['switching', 'neighbours'], files: {} }),
-      ),
-    ]);
-    for (const device of made) devices.set(device.name, device);
-    const ports = await plugIn(devices, cablesOf(plan.hosts, plan.cables));
-    await Promise.all(made.map((device) => started(device, ports.get(device.name) ?? [])));
-    const servers = new Map<string, RealServer>();
-    for (const { name } of plan.hosts) servers.set(name, await joined(deviceNamed(devices, name), fabric));
-    const switches = new Map(plan.switches.map(({ hostname }) => [hostname, deviceNamed(devices, hostname)]));
-    const listening: [string, LabFile['switches'][string]][] = [];
-    for (const [hostname, device] of switches) {
-      const door = await openSshDoor(device);
-      doors.push(door);
-      listening.push([
-        hostname,
-        { host: door.host, port: door.port, hostKey: login.hostKeys.get(hostname) ?? '' },
-      ]);
-    }
-    return {
-      switches,
-      servers,
-      labFile: { username: 'root', password: login.password, switches: Object.fromEntries(listening) },
-      setCable: async ({ switch: name, port }, isPlugged) => {
-        const far = farEnd(cablesOf(plan.hosts, plan.cables), { device: name, port });
-        await deviceNamed(devices, far.device).run(
-          'ip',
-          'link',
-          'set',
-          'dev',
-          far.port,
-          isPlugged ? 'up' : 'down',
-        );
-      },
-      restartForwarding: async (hostname) => {
-        await deviceNamed(devices, hostname).run('bash', '-c', restartProgram);
-      },
-      setPower: async (hostname, isOn) => {
-        const program = isOn ? powerOnProgram : powerOffProgram;
-        const own = ports.get(hostname) ?? [];
-        await deviceNamed(devices, hostname).run('bash', '-c', program, 'power', ...own);
-      },
-      stop,
-    };
+    return await built(site, plan, fabric);
   } catch (error) {
-    await stop();
+    await site.stop();
     throw error;
   }
+}
+
+async function built(site: Site, plan: LabPlan, fabric: ResolvedFabric): Promise<RealLab> {
+  const names = plan.switches.map(({ hostname }) => hostname);
+  const login = await loginOf(site.directory, names);
+  await makeDevices(site, plan, login.files);
+  site.ports = await plugIn(site);
+  await Promise.all([...site.devices.values()].map((device) => started(device, site)));
+  const servers = new Map<string, RealServer>();
+  for (const { name } of plan.hosts) servers.set(name, await joined(site.device(name), fabric));
+  const listening: [string, LabFile['switches'][string]][] = [];
+  for (const name of names) {
+    const door = await openSshDoor(site.device(name));
+    site.doors.push(door);
+    listening.push([name, { host: door.host, port: door.port, hostKey: login.hostKeys.get(name) ?? '' }]);
+  }
+  return {
+    switches: new Map(names.map((name) => [name, site.device(name)])),
+    servers,
+    labFile: { username: 'root', password: login.password, switches: Object.fromEntries(listening) },
+    setCable: async ({ switch: device, port }, isPlugged) => {
+      const far = farEnd(site.cables, { device, port });
+      const state = isPlugged ? 'up' : 'down';
+      await site.device(far.device).run('ip', 'link', 'set', 'dev', far.port, state);
+    },
+    restartForwarding: (hostname) => site.program(hostname, restartProgram),
+    setPower: (hostname, isOn) => site.program(hostname, isOn ? powerOnProgram : powerOffProgram),
+    stop: () => site.stop(),
+  };
+}
+
+/** All at once; those that were made are known even where another one failed. */
+async function makeDevices(
+  site: Site,
+  plan: LabPlan,
+  files: ReadonlyMap<string, Readonly<Record<string, string>>>,
+): Promise<void> {
+  const make = async (setup: Omit<DeviceSetup, 'directory'>): Promise<void> => {
+    site.devices.set(setup.name, await makeDevice({ ...setup, directory: site.directory }));
+  };
+  const made = await Promise.allSettled([
+    ...plan.switches.map(({ hostname: name }) =>
+      make({ name, services: ['switching', 'login', 'neighbours'], files: files.get(name) ?? {} }),
+    ),
+    ...plan.hosts.map(({ name }) => make({ name, services: ['switching', 'neighbours'], files: {} })),
+  ]);
+  for (const one of made) if (one.status === 'rejected') throw one.reason;
 }
 
 /** A password for all switches and a host key for each. */
@@ -145,7 +162,7 @@ async function loginOf(directory: string, switches: readonly string[]) {
 function cablesOf(
   hosts: readonly PlannedHost[],
   between: readonly (readonly [SwitchPort, SwitchPort])[],
-): readonly (readonly [End, End])[] {
+): readonly Cable[] {
   const end = ({ switch: device, port }: SwitchPort): End => ({ device, port });
   return [
     ...between.map(([one, other]) => [end(one), end(other)] as const),
@@ -155,7 +172,7 @@ function cablesOf(
   ];
 }
 
-function farEnd(cables: readonly (readonly [End, End])[], near: End): End {
+function farEnd(cables: readonly Cable[], near: End): End {
   for (const ends of cables) {
     for (const [i, { device, port }] of ends.entries()) {
       const other = ends[1 - i];
@@ -166,14 +183,11 @@ function farEnd(cables: readonly (readonly [End, End])[], near: End): End {
 }
 
 /** Cables, each once and for good: Open vSwitch does not notice that a device of the same name is another one. */
-async function plugIn(
-  devices: ReadonlyMap<string, Device>,
-  cables: readonly (readonly [End, End])[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+async function plugIn(site: Site): Promise<ReadonlyMap<string, readonly string[]>> {
   const ports = new Map<string, string[]>();
-  for (const [one, other] of cables) {
-    const near = [one.port, 'netns', String(deviceNamed(devices, one.device).pid)];
-    const far = [other.port, 'netns', String(deviceNamed(devices, other.device).pid)];
+  for (const [one, other] of site.cables) {
+    const near = [one.port, 'netns', String(site.device(one.device).pid)];
+    const far = [other.port, 'netns', String(site.device(other.device).pid)];
     const mac = one.mac === undefined ? [] : ['address', one.mac];
     await execute('ip', ['link', 'add', ...near, ...mac, 'type', 'veth', 'peer', 'name', ...far]);
     for (const { device, port } of [one, other]) ports.set(device, [...(ports.get(device) ?? []), port]);
@@ -181,8 +195,9 @@ async function plugIn(
   return ports;
 }
 
-async function started(device: Device, ports: readonly string[]): Promise<void> {
-  if (ports.length > 0) await device.run('bash', '-c', quietProgram, 'quiet', ...ports);
+async function started(device: Device, site: Site): Promise<void> {
+  const isCabled = (site.ports.get(device.name) ?? []).length > 0;
+  if (isCabled) await site.program(device.name, quietProgram);
   await device.start();
 }
 
@@ -190,10 +205,4 @@ async function joined(device: Device, fabric: ResolvedFabric): Promise<RealServe
   const { commands, interfaces } = serverSide(fabric, device.name);
   for (const command of commands) await device.run(...command);
   return { device, interfaces };
-}
-
-function deviceNamed(devices: ReadonlyMap<string, Device>, name: string): Device {
-  const device = devices.get(name);
-  if (device === undefined) throw new Error(`there is no device ${name}`);
-  return device;
 }

@@ -64,23 +64,45 @@ export function withLine(section: Section, line: string): Section {
 
 /** Why the switch cannot run that as a whole; undefined where it can. */
 export function conflictIn(configuration: Configuration): string | undefined {
-  for (const [header, section] of configuration) {
-    const isPart = section.has('member') || section.has('peer-link');
-    const isTrunk = section.has('native') || (section.has('trunk') && header !== 'pair');
-    if (section.has('access') && isTrunk) return `${header} is access and trunk at once`;
-    if (isPart && (section.has('access') || isTrunk)) return `${header} has VLANs of its own`;
-    const bond = valueOf(section, 'member');
-    if (bond !== undefined && !configuration.has(`bond ${bond}`)) return `${header} is a member of no bond`;
-    if (kindOf(header) === 'bond') {
-      const hasMembers = membersOf(configuration, header.slice('bond '.length)).length > 0;
-      if (!section.has('mlag') && !hasMembers) return `${header} has no member`;
-      if (section.has('mlag') && !configuration.has('pair')) return `${header} reaches over no pair`;
-    }
-  }
+  const faults = [...configuration].map(
+    ([header, section]) =>
+      switchingFault(header, section) ??
+      membershipFault(configuration, header, section) ??
+      bondFault(configuration, header, section),
+  );
+  return (
+    faults.find((fault) => fault !== undefined) ?? pairFault(configuration) ?? bridgeFault(configuration)
+  );
+}
+
+function switchingFault(header: string, section: Section): string | undefined {
+  const isPart = section.has('member') || section.has('peer-link');
+  const isTrunk = section.has('native') || (section.has('trunk') && header !== 'pair');
+  if (section.has('access') && isTrunk) return `${header} is access and trunk at once`;
+  return isPart && (section.has('access') || isTrunk) ? `${header} has VLANs of its own` : undefined;
+}
+
+function membershipFault(configuration: Configuration, header: string, section: Section): string | undefined {
+  const bond = valueOf(section, 'member');
+  const isMissing = bond !== undefined && !configuration.has(`bond ${bond}`);
+  return isMissing ? `${header} is a member of no bond` : undefined;
+}
+
+function bondFault(configuration: Configuration, header: string, section: Section): string | undefined {
+  if (kindOf(header) !== 'bond') return undefined;
+  if (section.has('mlag')) return configuration.has('pair') ? undefined : `${header} reaches over no pair`;
+  const members = membersOf(configuration, header.slice('bond '.length));
+  return members.length === 0 ? `${header} has no member` : undefined;
+}
+
+function pairFault(configuration: Configuration): string | undefined {
   const pair = configuration.get('pair');
   const hasPeerLink = [...configuration.values()].some((section) => section.has('peer-link'));
-  if (pair !== undefined && !(pair.has('system-mac') && pair.has('leaf') && hasPeerLink))
-    return 'the pair lacks something';
+  const isWhole = pair?.has('system-mac') === true && pair.has('leaf') && hasPeerLink;
+  return pair === undefined || isWhole ? undefined : 'the pair lacks something';
+}
+
+function bridgeFault(configuration: Configuration): string | undefined {
   return configuration.has('bridge br0') ? undefined : 'there is no bridge br0';
 }
 
