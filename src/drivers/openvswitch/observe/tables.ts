@@ -26,7 +26,7 @@ export type Row = ReadonlyMap<string, unknown>;
 /** The rows of a table. Throws DeviceError `output-unreadable`. */
 export function rowsOf(table: unknown): readonly Row[] {
   if (!isRecord(table) || !Array.isArray(table['headings']) || !Array.isArray(table['data'])) {
-    throw unreadable('a table of the database', `${JSON.stringify(table)}`);
+    throw unreadable('a table of the database', Array.isArray(table) ? 'a list' : typeof table);
   }
   const headings = table['headings'].map(String);
   return table['data'].map((row: unknown) => {
