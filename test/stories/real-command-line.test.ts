@@ -136,7 +136,7 @@ describe('the command line on a real switch', function () {
     await applied(state, everything);
     state = everything;
     assert.deepEqual(await seen(), before);
-    assert.match(await running(), /^port tap9\n access 7\n internal internal$/m);
+    assert.match(await running(), /^port tap9\n access 7\n internal$/m);
   });
 
   it('refuses a line that is none of its own, in one word or in quotes, and no shell sees it', async () => {

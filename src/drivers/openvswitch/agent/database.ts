@@ -14,13 +14,14 @@ class Refused(Exception):
 def run(*argv):
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode != 0:
-        words = done.stderr.decode('utf-8', 'replace').strip() or 'exit status %d' % done.returncode
+        words = 'no answer from Open vSwitch' if done.returncode == -signal.SIGALRM else ''
+        words = words or done.stderr.decode('utf-8', 'replace').strip() or 'exit status %d' % done.returncode
         raise Refused('%s: %s' % (argv[0], words.splitlines()[-1]))
     return done.stdout.decode('utf-8', 'replace')
 
 
 def vsctl(*args):
-    return run('ovs-vsctl', '--timeout=10', *args)
+    return run('ovs-vsctl', '--timeout=5', *args)
 
 
 def plain(value):

@@ -41,13 +41,13 @@ def push_flows(shape):
         return
     groups, rules = flows(shape)
     for one in groups:
-        run('ovs-ofctl', '-O', 'OpenFlow15', '--may-create', 'mod-group', PAIRED, one)
-    done = subprocess.run(['ovs-ofctl', '-O', 'OpenFlow15', 'replace-flows', PAIRED, '-'],
+        run('ovs-ofctl', '--timeout=5', '-O', 'OpenFlow15', '--may-create', 'mod-group', PAIRED, one)
+    done = subprocess.run(['ovs-ofctl', '--timeout=5', '-O', 'OpenFlow15', 'replace-flows', PAIRED, '-'],
                           input='\n'.join(rules).encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode != 0:
-        raise Refused('ovs-ofctl: ' + done.stderr.decode('utf-8', 'replace').strip())
+        raise Refused('ovs-ofctl: ' + (done.stderr.decode('utf-8', 'replace').strip() or 'no answer from Open vSwitch'))
     wanted = {re.match(r'group_id=(\d+)', one)[1] for one in groups}
-    shown = run('ovs-ofctl', '-O', 'OpenFlow15', 'dump-groups', PAIRED)
+    shown = run('ovs-ofctl', '--timeout=5', '-O', 'OpenFlow15', 'dump-groups', PAIRED)
     for number in set(re.findall(r'group_id=(\d+)', shown)) - wanted:
-        run('ovs-ofctl', '-O', 'OpenFlow15', 'del-groups', PAIRED, 'group_id=' + number)
+        run('ovs-ofctl', '--timeout=5', '-O', 'OpenFlow15', 'del-groups', PAIRED, 'group_id=' + number)
 `;
