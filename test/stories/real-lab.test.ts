@@ -208,6 +208,39 @@ describe('a fabric of real switches', function () {
     await settled();
   });
 
+  it('gives a server without LACP its port #0 where fallback is asked for, and no other port', async () => {
+    await site.write(
+      yaml.replace('network: other, tagged: false', 'network: prod, tagged: false, fallback: first'),
+    );
+    const { jobs } = await site.apply(['allow-removals', 'allow-outage']);
+    assert.deepEqual(
+      jobs.map(({ state, error }) => [state, error?.message]),
+      [['succeeded', undefined]],
+    );
+    const booting = site.lab.servers.get('srv3')?.device;
+    assert.ok(booting);
+    await booting.run('ip', 'address', 'add', '10.0.100.33/24', 'dev', 'host0');
+    const only = async (nic: string, instead: string) => {
+      await booting.run('ovs-vsctl', '--timeout=10', 'del-port', instead, '--', 'add-port', 'host0', nic);
+      await delay(10_000);
+      return answered(site.lab, 'srv1', '10.0.100.33');
+    };
+    assert.equal(await only('nic0', 'host0-bond'), 10);
+    assert.equal(await only('nic1', 'nic0'), 0);
+    const bond = ['add-bond', 'host0', 'host0-bond', 'nic0', 'nic1', 'bond_mode=balance-tcp', 'lacp=active'];
+    await booting.run(
+      'ovs-vsctl',
+      '--timeout=10',
+      'del-port',
+      'nic1',
+      '--',
+      ...bond,
+      'other_config:lacp-time=fast',
+    );
+    await booting.run('ip', 'address', 'del', '10.0.100.33/24', 'dev', 'host0');
+    await settled();
+  });
+
   it('moves a server to other networks and releases the ports of one that is gone', async () => {
     await site.write(yaml.replace('network: other, tagged: false', 'network: prod, tagged: false'));
     assert.deepEqual(
