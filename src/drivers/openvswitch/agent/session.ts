@@ -174,8 +174,22 @@ def version():
     return json.dumps(found, indent=1)
 
 
+def links():
+    """Every link of the machine: up, no-carrier or shut; a port needs no bridge to have a cable."""
+    said = {}
+    for name in os.listdir('/sys/class/net'):
+        try:
+            with open('/sys/class/net/%s/carrier' % name) as file:
+                has_carrier = file.read().strip() == '1'
+        except OSError:
+            has_carrier = False
+        said[name] = 'shut' if not (flags(name) or 0) & 1 else 'up' if has_carrier else 'no-carrier'
+    return said
+
+
 def state():
     said = {name: json.loads(vsctl('--format=json', 'list', name)) for name in ('Bridge', 'Port', 'Interface')}
+    said['links'] = links()
     said['lacp'] = run('ovs-appctl', '-T', '5', 'lacp/show')
     said['macs'] = run('ovs-appctl', '-T', '5', 'fdb/show', SWITCHED) if SWITCHED in vsctl('list-br').split() else ''
     try:

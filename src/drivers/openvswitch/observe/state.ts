@@ -7,6 +7,7 @@ import type {
   ObservedPortChannel,
   ObservedSwitch,
 } from '../../../fabric/verify/observed-switch.ts';
+import { canonicalPort } from '../port-names.ts';
 import { lacpStates } from './lacp.ts';
 import { neighbours } from './neighbours.ts';
 import { idsIn, mapIn, numbersIn, parsedRecord, rowsOf, textIn, type Row } from './tables.ts';
@@ -24,7 +25,10 @@ export const state: Observation = {
       ['', 'system'].includes(textIn(row, 'type') ?? ''),
     );
     const lacp = lacpStates(typeof said['lacp'] === 'string' ? said['lacp'] : '');
-    const ports = new Map(interfaces.map((row) => [textIn(row, 'name') ?? '', portState(row)]));
+    const ports = new Map([
+      ...loosePorts(said['links']),
+      ...interfaces.map((row) => [textIn(row, 'name') ?? '', portState(row)] as const),
+    ]);
     const portChannels = bonds(interfaces, ports, lacp);
     return {
       ports,
@@ -38,6 +42,16 @@ export const state: Observation = {
     };
   },
 };
+
+/** Ports of the machine, in a bridge or not: a cable is there before its port is configured. */
+function loosePorts(links: unknown): readonly (readonly [string, ObservedPort])[] {
+  if (typeof links !== 'object' || links === null) return [];
+  return Object.entries(links).flatMap(([name, state]) =>
+    canonicalPort(name) !== undefined && (state === 'up' || state === 'no-carrier' || state === 'shut')
+      ? [[name, { state }] as const]
+      : [],
+  );
+}
 
 function portState(row: Row): ObservedPort {
   if (textIn(row, 'admin_state') === 'down') return { state: 'shut' };

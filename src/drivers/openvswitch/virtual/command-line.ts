@@ -75,8 +75,8 @@ export class CommandLine implements VirtualSession {
       this.#place = 'shell';
       return '';
     }
-    if (!/^[\w.-]+$/.test(name) || more.length > 0) return `% unknown command: ${line}`;
-    return this.#change(word, name) ?? `% unknown command: ${line}`;
+    const isNamed = /^[\w.-]+$/.test([name, ...more].join(' '));
+    return (isNamed ? this.#change(word, name) : undefined) ?? `% unknown command: ${line}`;
   }
 
   #change(word: string, name: string): string | undefined {

@@ -130,11 +130,17 @@ export class VirtualDevice {
     const own = this.#port(port);
     if (own === undefined || this.linked(port) === undefined) return false;
     if (own.has('peer-link')) return tagged && hasVlan(valueOf(this.#running.get('pair'), 'trunk'), vlan);
-    const bond = valueOf(own, 'member');
-    if (bond !== undefined && !['bundled', 'fallback'].includes(this.memberStatus(port))) return false;
-    const section = bond === undefined ? own : this.#running.get(`bond ${bond}`);
+    const section = this.#switching(port, own);
     if (!tagged) return (valueOf(section, 'access') ?? valueOf(section, 'native')) === String(vlan);
     return valueOf(section, 'native') !== String(vlan) && hasVlan(valueOf(section, 'trunk'), vlan);
+  }
+
+  /** Where the VLANs of a port are written: its own section, or that of the bond in which it forwards. */
+  #switching(port: string, own: Section): Section | undefined {
+    const bond = valueOf(own, 'member');
+    if (bond === undefined) return own;
+    const forwards = ['bundled', 'fallback'].includes(this.memberStatus(port));
+    return forwards ? this.#running.get(`bond ${bond}`) : undefined;
   }
 
   /** Only the first leg of a bond over the pair has it. */

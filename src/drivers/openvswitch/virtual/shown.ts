@@ -28,7 +28,8 @@ export function shownState(device: VirtualDevice): string {
       .flatMap((line) => (line.startsWith('-') ? [line] : lacpLines(device, line)))
       .join('\n'),
     macs: macLines(device, interfaces).join('\n'),
-    neighbours: { lldp: [{ interface: interfaces.flatMap((name) => heardOn(device, name)) }] },
+    neighbours: { lldp: [{ interface: device.setup.ports.flatMap((name) => heardOn(device, name)) }] },
+    links: Object.fromEntries(device.setup.ports.map((name) => [name, linkState(device, name)])),
   });
 }
 
@@ -87,6 +88,11 @@ function interfaceRow(device: VirtualDevice, name: string, number: number): read
     device.linked(name) === undefined ? 'down' : 'up',
     ['map', kept],
   ];
+}
+
+function linkState(device: VirtualDevice, name: string): string {
+  if (!device.isTransmitting(name)) return 'shut';
+  return device.linked(name) === undefined ? 'no-carrier' : 'up';
 }
 
 const receiving: Readonly<Record<MemberStatus, string>> = {
