@@ -82,6 +82,8 @@ describe('the command line on a real switch', function () {
     await lab.stop();
   });
 
+  const waitingChanges = async () =>
+    driver.change.pending?.read(await session.run(driver.change.pending.command)) ?? [];
   const running = async () => session.run(driver.runningConfig);
   const ovs = async (...args: readonly string[]) =>
     (await lab.switches.get('sw1')?.run('ovs-vsctl', '--timeout=10', ...args)) ?? '';
@@ -163,16 +165,16 @@ describe('the command line on a real switch', function () {
     await session.close();
     session = await open();
     assert.match(await running(), /^vlan 88$/m);
-    assert.equal(driver.change.pending?.read(await session.run(driver.change.pending.command)).length, 1);
+    assert.equal((await waitingChanges()).length, 1);
     await delay(5_000);
     assert.equal(await running(), before);
-    assert.deepEqual(driver.change.pending?.read(await session.run(driver.change.pending.command)), []);
+    assert.deepEqual(await waitingChanges(), []);
   });
 
   it('takes an unconfirmed change back after a loss of power, and keeps a confirmed one with its flows', async () => {
     await session.run(driver.change.save);
     await change(['vlan 89', 'name tl:kept'], ['commit confirm-within 600']);
-    const [waiting] = driver.change.pending?.read(await session.run('show pending')) ?? [];
+    const [waiting] = await waitingChanges();
     for (const line of driver.change.selfReverting?.confirm(waiting?.name ?? '') ?? [])
       await session.run(line);
     const before = await running();

@@ -46,7 +46,8 @@ export const state: Observation = {
 /** Ports of the machine, in a bridge or not: a cable is there before its port is configured. */
 function loosePorts(links: unknown): readonly (readonly [string, ObservedPort])[] {
   if (typeof links !== 'object' || links === null) return [];
-  return Object.entries(links).flatMap(([name, state]) =>
+  const states: readonly (readonly [string, unknown])[] = Object.entries(links);
+  return states.flatMap(([name, state]) =>
     canonicalPort(name) !== undefined && (state === 'up' || state === 'no-carrier' || state === 'shut')
       ? [[name, { state }] as const]
       : [],
