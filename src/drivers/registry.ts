@@ -4,9 +4,10 @@ import { aristaEos } from './arista-eos/driver.ts';
 import { ciscoNxos } from './cisco-nxos/driver.ts';
 import { dellOs10 } from './dell-os10/driver.ts';
 import type { Driver } from './driver.ts';
+import { openvswitch } from './openvswitch/driver.ts';
 
 /** Drivers by the name they have in the YAML. */
-export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos, ciscoNxos, dellOs10]);
+export const drivers: ReadonlyMap<string, Driver> = registered([aristaEos, ciscoNxos, dellOs10, openvswitch]);
 
 /** The traits of every registered driver by name. */
 export function traitsCatalog(): TraitsCatalog {

@@ -166,4 +166,9 @@ export const goldenDrivers: readonly DriverWords[] = [
     port: (number) => `ethernet1/1/${String(number)}`,
     peerLinkPorts: ['ethernet1/1/53', 'ethernet1/1/54'],
   },
+  {
+    driver: 'openvswitch',
+    port: (number) => `swp${String(number)}`,
+    peerLinkPorts: ['swp53', 'swp54'],
+  },
 ];
