@@ -8,7 +8,7 @@ import {
 import { planObserved, type Observed, type PlannedSite } from '../src/engine/plan-site.ts';
 import { readIntent, type IntentReading } from '../src/fabric/intent/read-intent.ts';
 import type { Intent } from '../src/fabric/model/intent.ts';
-import { desiredOwnership } from '../src/fabric/plan/desired-ownership.ts';
+import { desiredOwnership } from '../src/fabric/plan/ownership/desired-ownership.ts';
 import { factsAfter } from '../src/fabric/plan/removals.ts';
 import { resolveFabric } from '../src/fabric/resolve/resolve-fabric.ts';
 import { peakMiB, timed, type Figure } from './figure.ts';

@@ -125,7 +125,7 @@ function storeDoors({ DATABASE_URL: url = '' }: Environment, isLab: boolean): St
 function jobDoors({ REDIS_URL: url = '' }: Environment, isLab: boolean, leaseMs: number): JobDoors {
   const room = () => import('./jobs/do-jobs.ts');
   const queue = async (store: Store, fabric: string, onNotice?: WorkerOptions['onNotice']) => {
-    const { redisQueue } = await import('./jobs/redis-queue.ts');
+    const { redisQueue } = await import('./jobs/redis/redis-queue.ts');
     const name = `${schemaOf(isLab)}-${fabric}`;
     return redisQueue({ store, url, name, ...(onNotice === undefined ? {} : { onNotice }) });
   };

@@ -1,9 +1,9 @@
 /** Doing a plan: the run and its jobs go into the store, the queue does them, the outcome is what the store says. */
 import { GuardError, SafetyError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
-import { isMarked } from '../fabric/plan/marked-state.ts';
+import { isMarked } from '../fabric/plan/ownership/marked-state.ts';
 import type { Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
-import { jobWork, planReader, type DoJobs } from './do-jobs.ts';
+import { jobWork, planReader, type DoJobs } from './jobs/do-jobs.ts';
 import { readRunning } from './switches/read-switch.ts';
 import type { Site } from './site/site.ts';
 import type { JobSummary, NewRun, Store } from './store.ts';

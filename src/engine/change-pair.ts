@@ -8,18 +8,18 @@
  */
 import { RollbackError, SafetyError, TwinleafError } from '../fabric/errors.ts';
 import { awaitForwarding, awaitIntended } from './change/await-state.ts';
-import { readBack, sendChange } from './change/change-member.ts';
+import { readBack, sendChange } from './change/member/change-member.ts';
 import { reconnect, unlessStopped, type Change, type ChangeContext } from './change/change.ts';
-import { confirmMember } from './change/confirm-member.ts';
+import { confirmMember } from './change/member/confirm-member.ts';
 import { errorText, jobError, openJournal } from './change/journal.ts';
 import { isLostUnit, keepLease, LostUnit, type Lease } from './change/lease.ts';
 import { withMembers } from './change/meet-members.ts';
-import type { Member } from './change/member.ts';
-import { preflight, refuseUnhealthyPair } from './change/preflight.ts';
+import type { Member } from './change/member/member.ts';
+import { preflight, refuseUnhealthyPair } from './change/member/preflight.ts';
 import { putBack } from './change/put-back.ts';
 import { saveMembers } from './change/save-members.ts';
 import { resumeUnit, undoUnit } from './change/take-over.ts';
-import { switchesSentTo } from './dead-jobs.ts';
+import { switchesSentTo } from './jobs/dead-jobs.ts';
 import type { AppliedSwitch, AppliedUnit, JobRecord, JobState } from './store.ts';
 
 /** A job that was claimed for this process. */

@@ -2,7 +2,7 @@
 import { SafetyError, TwinleafError } from '../fabric/errors.ts';
 import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
 import { compareText } from '../fabric/model/ids.ts';
-import { blastRadius, outages, type PlannedLegs } from '../fabric/plan/blast-radius.ts';
+import { blastRadius, outages, type PlannedLegs } from '../fabric/plan/legs/blast-radius.ts';
 import type { Plan, SwitchPlan, UnitPlan, Waiver } from '../fabric/plan/plan.ts';
 import { rollbackSwitch } from '../fabric/plan/rollback-switch.ts';
 import { readFabric } from './site/read-fabric.ts';

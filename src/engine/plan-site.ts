@@ -6,7 +6,7 @@ import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
 import type { AppliedFabric } from '../fabric/plan/applied-fabric.ts';
 import { sha256 } from '../fabric/plan/binding.ts';
-import { withoutHandedBack } from '../fabric/plan/handed-back.ts';
+import { withoutHandedBack } from '../fabric/plan/ownership/handed-back.ts';
 import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
 import type { Plan } from '../fabric/plan/plan.ts';
@@ -16,7 +16,7 @@ import { desiredWithReleases, intendedSwitch } from './switches/intended-config.
 import { readFabric, type ReadSwitch } from './site/read-fabric.ts';
 import { sealed } from './site/plan-file.ts';
 import { driverOf, resolved, stateOf, type Site } from './site/site.ts';
-import { unfinishedWarnings, withUnfinished } from './unfinished-jobs.ts';
+import { unfinishedWarnings, withUnfinished } from './jobs/unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
 
 /** The plan of a site, or of one unit of it. Throws IntentError, GuardError, DeviceError. */

@@ -1,5 +1,5 @@
 /** Takes up what workers left behind that died, or that lost their unit. */
-import { queueDeadJob } from '../engine/dead-jobs.ts';
+import { queueDeadJob } from '../engine/jobs/dead-jobs.ts';
 import type { Store } from '../engine/store.ts';
 
 /** What a worker that is for one run has to do with dead jobs: its own, and those that hold them up. */

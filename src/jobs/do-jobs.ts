@@ -1,5 +1,5 @@
 /** Having jobs done: by this process, or by whatever workers listen to Redis. */
-import type { DoJobs, JobWork } from '../engine/do-jobs.ts';
+import type { DoJobs, JobWork } from '../engine/jobs/do-jobs.ts';
 import type { JobError, Store } from '../engine/store.ts';
 import { awaitRunEnd } from './await-run-end.ts';
 import { embeddedQueue } from './embedded-queue.ts';

@@ -2,8 +2,8 @@
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { Claim, Store } from '../engine/store.ts';
-import { chunks } from './database.ts';
-import type { Database } from './database.ts';
+import { chunks } from './databases/database.ts';
+import type { Database } from './databases/database.ts';
 import { leaseTable } from './entities/lease-rows.ts';
 import { jobTable } from './entities/run-rows.ts';
 import type { JobRow } from './entities/run-rows.ts';

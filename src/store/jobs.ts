@@ -13,8 +13,8 @@ import type {
   Store,
 } from '../engine/store.ts';
 import { SafetyError, TwinleafError } from '../fabric/errors.ts';
-import { chunks } from './database.ts';
-import type { Database } from './database.ts';
+import { chunks } from './databases/database.ts';
+import type { Database } from './databases/database.ts';
 import { dependencyTable, jobTable, runTable } from './entities/run-rows.ts';
 import type { JobRow, RunRow } from './entities/run-rows.ts';
 import { readSteps } from './journal.ts';

@@ -4,8 +4,8 @@
  */
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { chunks, insertRows } from './database.ts';
-import type { Database } from './database.ts';
+import { chunks, insertRows } from './databases/database.ts';
+import type { Database } from './databases/database.ts';
 import { exchangeTable, stepTable } from './entities/journal-rows.ts';
 import type { ExchangeRow, StepRow } from './entities/journal-rows.ts';
 import { jobTable } from './entities/run-rows.ts';

@@ -1,7 +1,7 @@
 /** The journal of a job: steps, and what was typed into the switches and came back. */
 import type { EntityManager } from 'typeorm';
 import type { JobStep, Store, StoredExchange } from '../engine/store.ts';
-import type { Database } from './database.ts';
+import type { Database } from './databases/database.ts';
 import { exchangeTable, stepTable } from './entities/journal-rows.ts';
 import type { ExchangeRow, StepRow } from './entities/journal-rows.ts';
 import { journalWriter } from './journal-writer.ts';

@@ -1,8 +1,8 @@
 /** Leases on units: who may change one, until when, under which fencing number. */
 import type { EntityManager } from 'typeorm';
 import type { Store } from '../engine/store.ts';
-import { insertRows } from './database.ts';
-import type { Database } from './database.ts';
+import { insertRows } from './databases/database.ts';
+import type { Database } from './databases/database.ts';
 import { leaseTable } from './entities/lease-rows.ts';
 import type { LeaseRow } from './entities/lease-rows.ts';
 

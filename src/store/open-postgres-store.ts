@@ -1,9 +1,9 @@
 /** The door to a store in a PostgreSQL database. */
 import pg from 'pg';
 import type { Store } from '../engine/store.ts';
-import { connectionOptions, placeOf } from './postgres-address.ts';
-import type { PostgresAddress } from './postgres-address.ts';
-import { openPostgres } from './postgres-database.ts';
+import { connectionOptions, placeOf } from './databases/postgres-address.ts';
+import type { PostgresAddress } from './databases/postgres-address.ts';
+import { openPostgres } from './databases/postgres-database.ts';
 import { storeError } from './store-error.ts';
 import { storeIn } from './store-in.ts';
 

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../engine/store.ts';
-import { openSqlite } from './sqlite-database.ts';
+import { openSqlite } from './databases/sqlite-database.ts';
 import { storeError } from './store-error.ts';
 import { storeIn } from './store-in.ts';
 

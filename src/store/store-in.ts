@@ -1,7 +1,7 @@
 /** The engine's Store over any database. */
 import type { Store } from '../engine/store.ts';
 import { claimStore } from './claims.ts';
-import type { Database } from './database.ts';
+import type { Database } from './databases/database.ts';
 import { jobStore } from './jobs.ts';
 import { journalStore } from './journal.ts';
 import { leaseStore } from './leases.ts';

@@ -1,8 +1,8 @@
 /** The host key of a switch, fetched without logging in, for a person to look at and pin. */
 import { TwinleafError } from '../fabric/errors.ts';
 import type { HostKey } from './cli-session.ts';
-import { connectSsh, type ConnectionTarget } from './ssh-connection.ts';
-import { SshLogin } from './ssh-login.ts';
+import { connectSsh, type ConnectionTarget } from './ssh2/ssh-connection.ts';
+import { SshLogin } from './ssh2/ssh-login.ts';
 
 /**
  * The key that a switch shows. The connection is given up before any name or secret is sent. Throws

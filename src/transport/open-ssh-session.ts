@@ -3,12 +3,12 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError, TwinleafError } from '../fabric/errors.ts';
 import type { CliSession, SessionOptions } from './cli-session.ts';
-import { CliShell } from './cli-shell.ts';
+import { CliShell } from './shell/cli-shell.ts';
 import { scrubber, secretsOf } from './secrets.ts';
 import { openOpensshShell } from './openssh/openssh-shell.ts';
-import type { ShellChannel } from './shell-channel.ts';
-import { ShellSession } from './shell-session.ts';
-import { openSshShell } from './ssh-shell.ts';
+import type { ShellChannel } from './shell/shell-channel.ts';
+import { ShellSession } from './shell/shell-session.ts';
+import { openSshShell } from './ssh2/ssh-shell.ts';
 
 const defaultAttempts = 3;
 

@@ -41,7 +41,7 @@ await store.close();
 
 async function openQueue(store: Store): Promise<JobQueue> {
   if (task.redis === undefined) return embeddedQueue(store, { pollMs: 20, deadMs: 100 });
-  const { redisQueue } = await import('../../src/jobs/redis-queue.ts');
+  const { redisQueue } = await import('../../src/jobs/redis/redis-queue.ts');
   return redisQueue({ store, ...task.redis, sweepMs: 200 });
 }
 

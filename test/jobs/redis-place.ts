@@ -1,7 +1,7 @@
 /** Places for Redis queues: a store, and a name of their own in the Redis that test files share. */
 import { randomUUID } from 'node:crypto';
-import { redisQueue } from '../../src/jobs/redis-queue.ts';
-import type { RedisQueueOptions } from '../../src/jobs/redis-queue.ts';
+import { redisQueue } from '../../src/jobs/redis/redis-queue.ts';
+import type { RedisQueueOptions } from '../../src/jobs/redis/redis-queue.ts';
 import type { OpenQueue } from '../contracts/queue.contract.ts';
 import { sharedRedis } from '../services/redis.ts';
 import type { RedisService } from '../services/redis.ts';

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/engine/store.ts';
-import type { Database } from '../../src/store/database.ts';
-import { openSqlite } from '../../src/store/sqlite-database.ts';
+import type { Database } from '../../src/store/databases/database.ts';
+import { openSqlite } from '../../src/store/databases/sqlite-database.ts';
 import { storeIn } from '../../src/store/store-in.ts';
 import { claimed, sampleApplied, sampleRun, sampleSwitch } from '../contracts/run-samples.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobStep, Store } from '../../src/engine/store.ts';
 import { TwinleafError } from '../../src/fabric/errors.ts';
-import type { Database } from '../../src/store/database.ts';
-import { openSqlite } from '../../src/store/sqlite-database.ts';
+import type { Database } from '../../src/store/databases/database.ts';
+import { openSqlite } from '../../src/store/databases/sqlite-database.ts';
 import { storeIn } from '../../src/store/store-in.ts';
 import { sampleRun } from '../contracts/run-samples.ts';
 

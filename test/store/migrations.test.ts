@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { allMigrations } from '../../src/store/migrations/all.ts';
 import { FirstSchema } from '../../src/store/migrations/first-schema.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { sqliteSource } from '../../src/store/sqlite-database.ts';
+import { sqliteSource } from '../../src/store/databases/sqlite-database.ts';
 
 describe('the migrations of the store', () => {
   let directory = '';

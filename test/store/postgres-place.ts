@@ -1,7 +1,7 @@
 /** Places for PostgreSQL stores: a schema each, in the one server of this process. */
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import type { PostgresAddress } from '../../src/store/postgres-address.ts';
+import type { PostgresAddress } from '../../src/store/databases/postgres-address.ts';
 import { openPostgresStore } from '../../src/store/open-postgres-store.ts';
 import type { StorePlace } from '../contracts/store-place.ts';
 import { sharedPostgres } from '../services/postgres.ts';

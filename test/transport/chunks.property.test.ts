@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Answer } from '../../src/transport/cli-shell.ts';
+import type { Answer } from '../../src/transport/shell/cli-shell.ts';
 import { inProcessShell, type Delivery } from './in-process-shell.ts';
 import type { CliHabits } from './scripted-cli.ts';
 import { smallDialect } from './small-dialect.ts';

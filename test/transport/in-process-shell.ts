@@ -1,8 +1,8 @@
 /** The scripted command line without a network, so that a test decides how its output is cut into chunks. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CliShell } from '../../src/transport/cli-shell.ts';
+import { CliShell } from '../../src/transport/shell/cli-shell.ts';
 import type { CliDialect } from '../../src/transport/cli-dialect.ts';
-import type { ShellChannel, ShellListener } from '../../src/transport/shell-channel.ts';
+import type { ShellChannel, ShellListener } from '../../src/transport/shell/shell-channel.ts';
 import { ScriptedCli, type CliHabits } from './scripted-cli.ts';
 
 export interface Delivery {

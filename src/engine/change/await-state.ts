@@ -1,13 +1,13 @@
 /** Verification against time: polls the members until they show what they must, or the deadline has passed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VerifyError } from '../../fabric/errors.ts';
-import { contradictedBonds } from '../../fabric/plan/pair-parameters.ts';
+import { contradictedBonds } from '../../fabric/plan/legs/pair-parameters.ts';
 import type { Check } from '../../fabric/verify/check.ts';
 import { lostForwarding } from '../../fabric/verify/lost-forwarding.ts';
 import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
 import { stateChecks } from '../../fabric/verify/state-checks.ts';
-import type { Member } from './member.ts';
-import { touchesPair } from './preflight.ts';
+import type { Member } from './member/member.ts';
+import { touchesPair } from './member/preflight.ts';
 import { observe } from '../switches/read-switch.ts';
 import type { Timing } from '../timing.ts';
 

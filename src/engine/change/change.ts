@@ -7,7 +7,7 @@ import type { Timing } from '../timing.ts';
 import type { Progress } from '../use-cases.ts';
 import type { Journal } from './journal.ts';
 import type { Lease } from './lease.ts';
-import type { Member } from './member.ts';
+import type { Member } from './member/member.ts';
 
 export interface ChangeContext {
   readonly store: Store;

@@ -3,8 +3,8 @@ import type { SwitchPlan } from '../../fabric/plan/plan.ts';
 import type { OpenSwitch } from '../switches/switch-access.ts';
 import { connect, type Change } from './change.ts';
 import type { Journal } from './journal.ts';
-import type { Member } from './member.ts';
-import { changeName } from './pending-changes.ts';
+import type { Member } from './member/member.ts';
+import { changeName } from './member/pending-changes.ts';
 
 /** Looks at one member before anything is sent to it; throws to stop the change. */
 export type Meet = (

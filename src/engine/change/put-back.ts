@@ -1,8 +1,8 @@
 /** Members back to where they were, the last changed first. */
 import { connect, type Change } from './change.ts';
 import { errorText } from './journal.ts';
-import type { Member } from './member.ts';
-import { revertMember } from './revert-member.ts';
+import type { Member } from './member/member.ts';
+import { revertMember } from './member/revert-member.ts';
 import { saveRestored } from './save-members.ts';
 
 /** Tries every member, whatever becomes of the others; gives what failed, empty where all are as they were. */

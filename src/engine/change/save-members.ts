@@ -1,9 +1,9 @@
 /** Saving to the startup configuration, which never undoes a change that is in force: a switch that cannot owes it. */
-import { readBack } from './change-member.ts';
+import { readBack } from './member/change-member.ts';
 import { reconnect, type Change } from './change.ts';
 import { errorText } from './journal.ts';
-import type { Member } from './member.ts';
-import { owesSave } from './preflight.ts';
+import type { Member } from './member/member.ts';
+import { owesSave } from './member/preflight.ts';
 import type { AppliedSwitch } from '../store.ts';
 
 /** Writing flash can take minutes on a busy control plane. */

@@ -12,7 +12,7 @@ import {
   markedOwnership,
   markedPortIndexes,
   type MarkedSwitch,
-} from '../../fabric/plan/marked-state.ts';
+} from '../../fabric/plan/ownership/marked-state.ts';
 import type { AppliedFacts } from '../../fabric/plan/plan.ts';
 import type { FabricState } from '../store.ts';
 

@@ -6,7 +6,7 @@ import { TwinleafError } from '../../fabric/errors.ts';
 import type { TraitsCatalog } from '../../fabric/model/driver-traits.ts';
 import type { Ownership } from '../../fabric/model/ownership.ts';
 import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
-import { desiredOwnership } from '../../fabric/plan/desired-ownership.ts';
+import { desiredOwnership } from '../../fabric/plan/ownership/desired-ownership.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { mergeFragments } from '../../fabric/remediation/merge-fragments.ts';
 import type { TemplateTexts } from '../../fabric/render/feature.ts';

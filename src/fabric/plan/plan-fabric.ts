@@ -8,13 +8,13 @@ import type { Intent, SwitchPairIntent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
 import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
-import { disturbances, outages, type Disturbance } from './blast-radius.ts';
+import { disturbances, outages, type Disturbance } from './legs/blast-radius.ts';
 import { cablingOf } from './cabling/cabling.ts';
 import { lldpGuard, waivedCabling, type CablingFindings } from './cabling/lldp-guard.ts';
 import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
 import type { Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
 import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
-import { orderedUnits } from './unit-order.ts';
+import { orderedUnits } from './legs/unit-order.ts';
 
 export interface FabricToPlan {
   readonly intent: Intent;

@@ -6,14 +6,14 @@ import type { ConfigTree } from '../remediation/config-tree.ts';
 import { remediation } from '../remediation/remediation.ts';
 import { sectionText } from '../remediation/format-config.ts';
 import { targetTree } from '../remediation/target-tree.ts';
-import { adoptions, type ClaimedSwitch } from './adoption.ts';
+import { adoptions, type ClaimedSwitch } from './ownership/adoption.ts';
 import { bindingOf } from './binding.ts';
 import type { Hearing } from './cabling/hearing.ts';
-import { desiredOwnership, unitedOwnership } from './desired-ownership.ts';
-import { foreignUsers } from './foreign-use.ts';
+import { desiredOwnership, unitedOwnership } from './ownership/desired-ownership.ts';
+import { foreignUsers } from './ownership/foreign-use.ts';
 import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
 import type { OperatingSystem } from './operating-system.ts';
-import { contradictedBonds } from './pair-parameters.ts';
+import { contradictedBonds } from './legs/pair-parameters.ts';
 import type { Adoption, SwitchPlan } from './plan.ts';
 
 export interface SwitchToPlan extends Omit<ClaimedSwitch, 'os'> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { HostKey, SessionTarget } from '../cli-session.ts';
 import { hostKeyFrom, readKnownHosts } from '../known-hosts.ts';
-import { permittedHost } from '../ssh-connection.ts';
+import { permittedHost } from '../ssh2/ssh-connection.ts';
 import { hostKeyArguments } from './client-arguments.ts';
 import { ClientLog } from './client-log.ts';
 import { clientEnvironment, ClientProcess } from './client-process.ts';

@@ -1,8 +1,8 @@
 /** One interactive shell on one connection of the user's own `ssh`. */
 import type { PinnedKey, SessionOptions, SessionTarget } from '../cli-session.ts';
 import { scrubber, secretsOf } from '../secrets.ts';
-import type { ShellChannel, ShellListener } from '../shell-channel.ts';
-import { permittedHost } from '../ssh-connection.ts';
+import type { ShellChannel, ShellListener } from '../shell/shell-channel.ts';
+import { permittedHost } from '../ssh2/ssh-connection.ts';
 import { shellArguments } from './client-arguments.ts';
 import { clientEnvironment, ClientProcess, type ClientEnd } from './client-process.ts';
 import { Opening, type Opened } from './opening.ts';

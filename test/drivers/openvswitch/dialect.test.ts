@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { loadLines, startLoader } from '../../../src/drivers/openvswitch/agent/program.ts';
 import { change } from '../../../src/drivers/openvswitch/change.ts';
 import { dialect } from '../../../src/drivers/openvswitch/dialect.ts';
-import { promptMode } from '../../../src/transport/prompt-match.ts';
+import { promptMode } from '../../../src/transport/shell/prompt-match.ts';
 
 describe('the command line of Open vSwitch', () => {
   for (const [prompt, mode] of [

@@ -3,7 +3,7 @@ import type { DesiredPortChannel } from '../../../src/fabric/desired/desired-swi
 import { portChannelId } from '../../../src/fabric/model/ids.ts';
 import { ownsNothing, type OwnedObject, type Ownership } from '../../../src/fabric/model/ownership.ts';
 import type { RunningFacts } from '../../../src/fabric/model/running-facts.ts';
-import type { PlannedLegs } from '../../../src/fabric/plan/disturbed-ports.ts';
+import type { PlannedLegs } from '../../../src/fabric/plan/legs/disturbed-ports.ts';
 import type { OperatingSystem } from '../../../src/fabric/plan/operating-system.ts';
 import { nxosLike } from '../driver-traits.ts';
 

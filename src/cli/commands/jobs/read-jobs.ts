@@ -1,5 +1,5 @@
 /** Jobs out of the store, by the name a person types: the id of a job or of a run. */
-import { unfinishedJobs } from '../../../engine/unfinished-jobs.ts';
+import { unfinishedJobs } from '../../../engine/jobs/unfinished-jobs.ts';
 import { TwinleafError } from '../../../fabric/errors.ts';
 import type { JobRecord, JobSummary, Store } from '../../../engine/store.ts';
 import type { ListedJob } from '../../print/jobs/job-list.ts';
