@@ -29,10 +29,11 @@ describe('twinleaf as a process', function () {
       'plan',
       'rollback',
       'worker',
+      'discover',
     ]) {
       assert.ok(commands.includes(name), name);
     }
-    for (const later of ['serve', 'hosts', 'discover', 'drain']) {
+    for (const later of ['serve', 'hosts', 'drain']) {
       assert.ok(!commands.includes(later), later);
     }
   });
