@@ -92,7 +92,7 @@ export function reachContract(carrier: Carrier): void {
       while (one.open() === 0) await sleep(10);
       controller.abort();
       const error = await opening;
-      assert.ok(error instanceof TwinleafError);
+      assert.ok(error instanceof TwinleafError, String(error));
       assert.equal(error.code, 'interrupted');
       for (let turn = 0; one.open() > 0 && turn < 500; turn += 1) await sleep(10);
       assert.equal(one.open(), 0);

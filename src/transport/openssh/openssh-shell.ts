@@ -1,4 +1,5 @@
 /** One interactive shell on one connection of the user's own `ssh`. */
+import { TwinleafError } from '../../fabric/errors.ts';
 import type { PinnedKey, SessionOptions, SessionTarget } from '../cli-session.ts';
 import { scrubber, secretsOf } from '../secrets.ts';
 import type { ShellChannel, ShellListener } from '../shell/shell-channel.ts';
@@ -43,7 +44,9 @@ function startedClient(
   files: PrivateFiles,
   pinned: readonly PinnedKey[],
 ): ClientProcess {
-  signal?.throwIfAborted();
+  if (signal?.aborted === true) {
+    throw new TwinleafError('interrupted', `${target.hostname}: interrupted`, { switch: target.hostname });
+  }
   const { aliveMs } = deadlines;
   const args = shellArguments({
     target,
