@@ -67,4 +67,23 @@ for (const words of goldenDrivers) {
       assert.deepEqual((await site.plan()).units, []);
     });
   });
+
+  describe(`a bond with one untagged network on ${words.driver}`, function () {
+    this.timeout(60_000);
+    const untagged = { ...attached, groups: { databases: { servers: ['db01'], connections: ['mgmt'] } } };
+    let site: LabSite;
+    before(async () => {
+      site = await labSite(goldenSite(untagged, words));
+      await site.apply();
+    });
+    after(() => site.stop());
+
+    it('moves to another VLAN, one member after the other', async () => {
+      await site.write(goldenSite({ ...untagged, networks: { ...untagged.networks, mgmt: 140 } }, words));
+      const { jobs } = await site.apply();
+      assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
+      const wrong = (await site.with((one) => one.verify())).filter(({ state }) => state !== 'ok');
+      assert.deepEqual(wrong, []);
+    });
+  });
 }

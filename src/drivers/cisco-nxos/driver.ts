@@ -50,6 +50,8 @@ export const ciscoNxos: Driver = {
   pairParameters: [
     /^(?:no )?switchport mode\b/,
     /^(?:no )?switchport trunk native vlan\b/,
+    // No source says whether it is compared: foreseen rather than hoped for.
+    /^(?:no )?switchport access vlan\b/,
     /^(?:no )?mtu\b/,
     /^(?:no )?spanning-tree port type\b/,
     /^(?:no )?spanning-tree guard\b/,
