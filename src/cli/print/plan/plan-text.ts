@@ -7,19 +7,20 @@ import { columns, counted, wrapped } from '../layout.ts';
 import type { Paint } from '../paint.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
-import { printableValue } from '../printable.ts';
+import { printable, printableValue } from '../printable.ts';
 import { groupedWarnings, warningLines } from '../warnings-text.ts';
 
 /** The whole text, without a line end; readable in 100 columns, commands apart, which are never broken. */
 export function planText(plan: Plan, paint: Paint): string {
   const shown = printableValue(plan);
+  const intended = intendedLines(plan);
   return [
     `${paint.title(`Plan for ${shown.fabric}`)}  ${paint.faint(shown.id)}`,
     ...overriddenTemplates(shown),
     ...removals(shown, paint),
     ...indexMoves(shown, paint),
     ...adoptions(shown, paint),
-    ...shown.units.map((unit) => unitText(unit, paint)),
+    ...shown.units.map((unit) => unitText(unit, intended, paint)),
     ...lagTable(changedLags(shown), paint),
     ...blastRadius(shown, paint),
     ...(shown.warnings.length === 0 ? [] : [warningLines(shown.warnings, paint)]),
@@ -39,18 +40,30 @@ function changedLags({ lags, units }: Plan): Plan['lags'] {
   return lags.filter(({ unit }) => changed.has(unit));
 }
 
-function unitText(unit: UnitPlan, paint: Paint): string {
+/** By switch, from the plan as it is: made printable, its configurations have no lines any more. */
+type IntendedLines = ReadonlyMap<string, ReadonlySet<string>>;
+
+function intendedLines({ units }: Plan): IntendedLines {
+  const lines = units.flatMap(({ switches }) =>
+    switches.map((one): [string, ReadonlySet<string>] => [
+      one.switch,
+      new Set(one.intended.split('\n').map((line) => printable(line.trim()))),
+    ]),
+  );
+  return new Map(lines);
+}
+
+function unitText(unit: UnitPlan, intended: IntendedLines, paint: Paint): string {
   const members = unit.switches.map((one) => one.switch).join(', ');
   const after = unit.dependsOn.length === 0 ? '' : `, after ${unit.dependsOn.join(', ')}`;
   return [
     `${paint.title(unit.unit)}  ${paint.faint(`(${members}${after})`)}`,
-    ...unit.switches.map((one) => switchText(one, paint)),
+    ...unit.switches.map((one) => switchText(one, intended.get(one.switch), paint)),
   ].join('\n');
 }
 
-function switchText(one: SwitchPlan, paint: Paint): string {
+function switchText(one: SwitchPlan, intended: ReadonlySet<string> | undefined, paint: Paint): string {
   if (one.commands.length === 0) return `  ${one.switch}  ${paint.faint('nothing to change')}`;
-  const intended = new Set(one.intended.split('\n').map((line) => line.trim()));
   const disruptive = one.disruptive ? `, ${paint.warning('a port stops forwarding for a moment')}` : '';
   return [
     `  ${paint.title(one.switch)}  ${counted(one.commands.length, 'command')}${disruptive}`,

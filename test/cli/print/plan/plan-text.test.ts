@@ -58,6 +58,17 @@ describe('a plan for people', () => {
     );
   });
 
+  it('shows a line that is intended with its `no` as one that adds', () => {
+    const [unit] = fullPlan.units;
+    assert.ok(unit !== undefined);
+    const switches = unit.switches.map((one) => ({
+      ...one,
+      intended: 'interface port 10\n   no description\n   bond 31\n',
+    }));
+    const lines = planText({ ...fullPlan, units: [{ ...unit, switches }] }, paint(false)).split('\n');
+    assert.ok(lines.includes('    +    no description'));
+  });
+
   it('colours additions green and removals red, and nothing else of a command', () => {
     const lines = planText(fullPlan, paint(true)).split('\n');
     assert.ok(lines.includes('    \u001b[32m+    name tl:mgmt\u001b[39m'));
