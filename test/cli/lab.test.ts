@@ -56,8 +56,13 @@ describe('twinleaf with a lab', function () {
     assert.match(error.output, /^%/m);
     const story = await twinleaf(['jobs', 'show', jobs[0].job, '--site', site, '--lab']);
     assert.match(story.stdout, /FAILED sending the change[^]*put back what was there/);
+    const failure = /leaf2: FAILED sending the change \(([^)]*)/.exec(story.stdout)?.[1] ?? '';
+    assert.equal(failure.split('%').length, 2, 'the words of the switch are told once');
+    assert.doesNotMatch(failure, /leaf2/);
     const watched = await twinleaf(['jobs', 'watch', jobs[0].job, '--site', site, '--lab', '--json']);
     assert.equal(watched.code, 1);
+    const ended = JSON.parse(watched.stdout) as { jobs: { job: string }[] };
+    assert.equal(ended.jobs[0]?.job, jobs[0].job);
   });
 
   it('sends exactly a saved plan, and refuses it once something has moved', async () => {

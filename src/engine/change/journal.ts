@@ -67,10 +67,11 @@ export function openJournal({ store, job, unit, now, onProgress }: JournalOption
   };
 }
 
-/** An error in one line, with the device's own words. */
+/** An error in one line, with the device's own words, once. */
 export function errorText(error: unknown): string {
-  const { message, output } = jobError(error);
-  return output === undefined ? message : `${message}: ${output.trim()}`;
+  const { message, output = '' } = jobError(error);
+  const words = output.trim();
+  return message.includes(words) ? message : `${message}: ${words}`;
 }
 
 /** An error as it is kept with a job: its code, and for devices the switch, the command and its words. */

@@ -162,11 +162,11 @@ describe('jobs list and watch', () => {
     assert.match(stdout, /rack2: job r-2-rack2: its worker died/);
     const json = JSON.parse((await typed(['jobs', 'list', '--json'], site)).stdout) as {
       jobs: unknown[];
-      inDoubt: { id: string }[];
+      inDoubt: { job: string }[];
     };
     assert.equal(json.jobs.length, 20);
     assert.deepEqual(
-      json.inDoubt.map(({ id }) => id),
+      json.inDoubt.map(({ job }) => job),
       ['r-1-rack1', 'r-2-rack2'],
     );
   });

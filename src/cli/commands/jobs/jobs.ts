@@ -9,6 +9,7 @@ import type { ExitCode } from '../../exit-code.ts';
 import { printLabBanner } from '../../lab-banner.ts';
 import { nextAfterJob } from '../../next/next-step.ts';
 import { jobCost } from '../../print/jobs/job-cost.ts';
+import { jobJson } from '../../print/jobs/job-json.ts';
 import { doubtText, jobListText } from '../../print/jobs/job-list.ts';
 import { jobStory } from '../../print/jobs/job-story.ts';
 import { offerDecisions } from './pursue.ts';
@@ -66,7 +67,7 @@ async function list({ terminal, place }: Context, store: Store, flags: ListFlags
   const jobs = await withDeaths(store, newest);
   const inDoubt = (await jobsInDoubt(store)).filter((job) => unit === undefined || job.unit === unit);
   if (terminal.isJson) {
-    terminal.printJson({ jobs, inDoubt });
+    terminal.printJson({ jobs: jobs.map(jobJson), inDoubt: inDoubt.map(jobJson) });
     return exitCodes.done;
   }
   const doubt = doubtText(inDoubt, place, terminal.paint);
@@ -82,7 +83,7 @@ async function show(
   const stories = await readStories(store, await jobsByName(store, id));
   if (terminal.isJson) {
     const jobs = stories.map((story) => ({
-      ...story,
+      ...jobJson(story),
       cost: jobCost(story),
       next: nextAfterJob(story, place) ?? null,
     }));
@@ -97,7 +98,7 @@ async function show(
 async function watch({ terminal, signal, place }: Context, store: Store, id: string): Promise<ExitCode> {
   const ended = await watchJobs(store, await jobsByName(store, id), { terminal, signal });
   if (terminal.isJson) {
-    terminal.printJson({ jobs: ended });
+    terminal.printJson({ jobs: ended.map(jobJson) });
   } else {
     const left = ended.filter(({ state, isDead }) => isDead || state === 'half-applied');
     terminal.print(

@@ -50,8 +50,9 @@ const steps: Readonly<Record<StepName, readonly [string, string]>> = {
 };
 
 /** `sw1: sent the change (12 lines)`, `sw1: verifying ...`, `sw1: FAILED verifying (port 3 does not forward)`. */
-export function stepWords({ step, phase, switch: hostname, message }: JobStep): string {
+export function stepWords({ step, phase, switch: hostname, message: told }: JobStep): string {
   const where = hostname === undefined ? '' : `${hostname}: `;
+  const message = told.startsWith(where) ? told.slice(where.length) : told;
   const [doing, done] = steps[step];
   const saysMore = message !== '' && !message.startsWith(step) && message !== done;
   const detail = saysMore ? ` (${message})` : '';
