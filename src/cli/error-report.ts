@@ -55,9 +55,7 @@ export function errorText(report: ErrorReport, paint: Paint): string {
   if (report.command !== undefined) {
     lines.push(`  ${printable(report.switch ?? 'the switch')} was told: ${printable(report.command.trim())}`);
   }
-  if (report.output !== undefined) {
-    lines.push('  it answered:', ...printableLines(report.output).map((line) => `    | ${line}`));
-  }
+  if (report.output !== undefined) lines.push(...answerLines(report.output));
   // Some messages say already what the hint says; once is enough.
   if (report.hint !== undefined && !report.message.includes(report.hint))
     lines.push(`  ${paint.faint('hint:')} ${printable(report.hint)}`);
@@ -131,4 +129,9 @@ function deviceFacts(facts: Partial<JobError>): Partial<ErrorReport> {
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function answerLines(output: string): readonly string[] {
+  if (output.trim() === '') return ['  it answered nothing'];
+  return ['  it answered:', ...printableLines(output).map((line) => `    | ${line}`)];
 }
