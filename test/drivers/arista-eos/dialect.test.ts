@@ -1,23 +1,6 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/arista-eos/dialect.ts';
-
-/** The modes whose prompt the last line is, by the rule of the session layer. */
-function modesOf(lastLine: string): readonly string[] {
-  return dialect.modes
-    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
-    .map(({ name }) => name);
-}
-
-/** Whether the output of a command means that it was refused. */
-function isRefused(output: string): boolean {
-  return output
-    .split('\n')
-    .some(
-      (line) =>
-        dialect.refusals.some((pattern) => pattern.test(line)) &&
-        !dialect.notRefusals.some((pattern) => pattern.test(line)),
-    );
-}
+import { isRefused, modesOf } from '../dialect.ts';
 
 describe('the command line of Arista EOS', () => {
   for (const [prompt, mode] of [
@@ -41,7 +24,7 @@ describe('the command line of Arista EOS', () => {
     ['[admin@leaf-a ~]$', 'bash'],
   ] as const) {
     it(`is in mode ${mode} at ${prompt}`, () => {
-      assert.deepEqual(modesOf(prompt), [mode]);
+      assert.deepEqual(modesOf(dialect, prompt), [mode]);
     });
   }
 
@@ -54,7 +37,7 @@ describe('the command line of Arista EOS', () => {
     '! comment >',
   ]) {
     it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(line), []);
+      assert.deepEqual(modesOf(dialect, line), []);
     });
   }
 
@@ -77,7 +60,7 @@ describe('the command line of Arista EOS', () => {
     'Cannot enter session tlprov-1: state is pendingCommitTimer',
   ]) {
     it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
-      assert.equal(isRefused(answer), true);
+      assert.equal(isRefused(dialect, answer), true);
     });
   }
 
@@ -90,7 +73,7 @@ describe('the command line of Arista EOS', () => {
     '{"sessions":{"tlprov-1":{"state":"pendingCommitTimer"}}}',
   ]) {
     it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(answer), false);
+      assert.equal(isRefused(dialect, answer), false);
     });
   }
 

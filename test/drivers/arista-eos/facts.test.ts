@@ -3,8 +3,11 @@ import { readFacts } from '../../../src/drivers/arista-eos/facts.ts';
 import { rules } from '../../../src/drivers/arista-eos/rules.ts';
 import { formatConfig } from '../../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
-import { capture } from './captures.ts';
-import { fixture } from './fixture.ts';
+import { capturesOf } from '../captures.ts';
+import { fixturesOf } from '../fixture.ts';
+
+const { capture } = capturesOf('arista_eos');
+const fixture = fixturesOf('arista-eos');
 
 const factsOf = (text: string) => readFacts(parseConfig(text, rules));
 

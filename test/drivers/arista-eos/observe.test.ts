@@ -8,7 +8,9 @@ import { mlagInterfaces } from '../../../src/drivers/arista-eos/observe/mlag-int
 import { portChannelSummary } from '../../../src/drivers/arista-eos/observe/port-channel-summary.ts';
 import { vlanBrief } from '../../../src/drivers/arista-eos/observe/vlan-brief.ts';
 import { DeviceError } from '../../../src/fabric/errors.ts';
-import { capture, parsedSample } from './captures.ts';
+import { capturesOf } from '../captures.ts';
+
+const { capture, parsedSample } = capturesOf('arista_eos');
 
 const isUnreadable = (error: unknown) => error instanceof DeviceError && error.code === 'output-unreadable';
 

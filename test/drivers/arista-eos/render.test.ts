@@ -12,7 +12,9 @@ import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { renderSwitch } from '../../../src/fabric/render/render-switch.ts';
 import { rack1 } from '../../fabric/desired/rack1.ts';
 import { templatesOf } from '../../contracts/templates.ts';
-import { fixture } from './fixture.ts';
+import { fixturesOf } from '../fixture.ts';
+
+const fixture = fixturesOf('arista-eos');
 
 const templates = templatesOf('arista-eos');
 const drivers = new Map([[traits.name, traits]]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { configure, privileged, rig, switchOf } from './virtual-rig.ts';
+import { switchOf } from '../virtual-rig.ts';
+import { configure, privileged, rig } from './virtual-rig.ts';
 
 const vlanId = fc.integer({ min: 2, max: 60 });
 const vlanList = fc.uniqueArray(vlanId, { minLength: 1, maxLength: 8 }).map((ids) => ids.join(','));

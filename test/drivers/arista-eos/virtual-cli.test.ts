@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { configure, lines, privileged, rig, section, switchOf, typeAll } from './virtual-rig.ts';
+import { section, switchOf, typeAll } from '../virtual-rig.ts';
+import { configure, lines, privileged, rig } from './virtual-rig.ts';
 
 describe('the virtual EOS command line', () => {
   it('lands in user mode and gets to privileged mode without a secret', () => {

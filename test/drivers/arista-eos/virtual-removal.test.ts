@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VirtualSwitch } from '../../../src/drivers/virtual-switch.ts';
-import { configure, lines, rig, section, switchOf } from './virtual-rig.ts';
+import { section, switchOf } from '../virtual-rig.ts';
+import { configure, lines, rig } from './virtual-rig.ts';
 
 const server = [
   'vlan 10,20',

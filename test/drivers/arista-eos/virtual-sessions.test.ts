@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VirtualSession } from '../../../src/drivers/virtual-switch.ts';
-import { at, configure, lines, privileged, rig, shown, switchOf, typeAll } from './virtual-rig.ts';
+import { at, switchOf, typeAll } from '../virtual-rig.ts';
+import { configure, lines, privileged, rig, shown } from './virtual-rig.ts';
 
 function pending(session: VirtualSession, name: string, ...typed: readonly string[]): void {
   typeAll(session, [`configure session ${name}`, ...typed, 'end']);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { at, rig, shown, switchOf } from './virtual-rig.ts';
+import { at, switchOf } from '../virtual-rig.ts';
+import { rig, shown } from './virtual-rig.ts';
 
 const captures = fileURLToPath(new URL('../../../../shared/data/show-outputs/arista_eos/', import.meta.url));
 

@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/cisco-nxos/dialect.ts';
-
-/** The modes whose prompt the last line is, by the rule of the session layer. */
-function modesOf(lastLine: string): readonly string[] {
-  return dialect.modes
-    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
-    .map(({ name }) => name);
-}
-
-/** Whether the output of a command means that it was refused. */
-function isRefused(output: string): boolean {
-  return output.split('\n').some((line) => dialect.refusals.some((pattern) => pattern.test(line)));
-}
+import { isRefused, modesOf } from '../dialect.ts';
 
 describe('the command line of Cisco NX-OS', () => {
   for (const [prompt, mode] of [
@@ -34,7 +23,7 @@ describe('the command line of Cisco NX-OS', () => {
     ['leaf-a(maint-mode)(config)#', 'maintenance'],
   ] as const) {
     it(`is in mode ${mode} at ${JSON.stringify(prompt)}`, () => {
-      assert.deepEqual(modesOf(prompt), [mode]);
+      assert.deepEqual(modesOf(dialect, prompt), [mode]);
     });
   }
 
@@ -46,7 +35,7 @@ describe('the command line of Cisco NX-OS', () => {
     '--More--',
   ]) {
     it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(line), []);
+      assert.deepEqual(modesOf(dialect, line), []);
     });
   }
 
@@ -78,7 +67,7 @@ describe('the command line of Cisco NX-OS', () => {
     'Rollback failed.',
   ]) {
     it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
-      assert.equal(isRefused(answer), true);
+      assert.equal(isRefused(dialect, answer), true);
     });
   }
 
@@ -93,7 +82,7 @@ describe('the command line of Cisco NX-OS', () => {
     'Rollback completed successfully.',
   ]) {
     it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(answer), false);
+      assert.equal(isRefused(dialect, answer), false);
     });
   }
 

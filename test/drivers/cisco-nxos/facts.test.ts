@@ -4,8 +4,11 @@ import { rules } from '../../../src/drivers/cisco-nxos/rules.ts';
 import { formatConfig } from '../../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../../src/fabric/remediation/remediation.ts';
-import { capture } from './captures.ts';
-import { fixture } from './fixture.ts';
+import { capturesOf } from '../captures.ts';
+import { fixturesOf } from '../fixture.ts';
+
+const { capture } = capturesOf('cisco_nxos');
+const fixture = fixturesOf('cisco-nxos');
 
 const factsOf = (text: string) => readFacts(parseConfig(text, rules));
 const wholeConfiguration = 'show_running-config_exclude_security/suzieq_nxos_leaf01.txt';

@@ -7,7 +7,9 @@ import { pairStatus } from '../../../src/drivers/cisco-nxos/observe/pair-status.
 import { portChannelSummary } from '../../../src/drivers/cisco-nxos/observe/port-channel-summary.ts';
 import { vlanBrief } from '../../../src/drivers/cisco-nxos/observe/vlan-brief.ts';
 import { DeviceError } from '../../../src/fabric/errors.ts';
-import { capture, parsedSample } from './captures.ts';
+import { capturesOf } from '../captures.ts';
+
+const { capture, parsedSample } = capturesOf('cisco_nxos');
 
 const isUnreadable = (error: unknown) => error instanceof DeviceError && error.code === 'output-unreadable';
 

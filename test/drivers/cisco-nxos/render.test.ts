@@ -13,7 +13,9 @@ import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { renderSwitch } from '../../../src/fabric/render/render-switch.ts';
 import { templatesOf } from '../../contracts/templates.ts';
 import { rack1 } from '../../fabric/desired/rack1.ts';
-import { fixture } from './fixture.ts';
+import { fixturesOf } from '../fixture.ts';
+
+const fixture = fixturesOf('cisco-nxos');
 
 const templates = templatesOf('cisco-nxos');
 const drivers = new Map([[traits.name, traits]]);

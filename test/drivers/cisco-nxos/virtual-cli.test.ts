@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerTo, configure, lines, quiet, rig, section, switchOf, typeAll } from './virtual-rig.ts';
+import { section, switchOf, typeAll } from '../virtual-rig.ts';
+import { answerTo, configure, lines, quiet, rig } from './virtual-rig.ts';
 
 describe('the virtual NX-OS command line', () => {
   it('lands in privileged mode, and below it where a secret is asked for', () => {

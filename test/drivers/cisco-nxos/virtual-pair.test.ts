@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlannedHost } from '../../../src/lab/lab-plan.ts';
-import { at, configure, quiet, rig, rows, shown, switchOf, type Rig } from './virtual-rig.ts';
+import { at, switchOf, type Rig } from '../virtual-rig.ts';
+import { configure, quiet, rig, rows, shown } from './virtual-rig.ts';
 
 const server: PlannedHost = {
   name: 'srv-17',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerTo, configure, isRefusal, lines, rig, section, switchOf } from './virtual-rig.ts';
+import { section, switchOf } from '../virtual-rig.ts';
+import { answerTo, configure, isRefusal, lines, rig } from './virtual-rig.ts';
 import type { VirtualSwitch } from '../../../src/drivers/virtual-switch.ts';
 
 const bundle = [

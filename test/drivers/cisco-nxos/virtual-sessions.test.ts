@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VirtualSession } from '../../../src/drivers/virtual-switch.ts';
-import { configure, lines, quiet, rig, switchOf, typeAll } from './virtual-rig.ts';
+import { switchOf, typeAll } from '../virtual-rig.ts';
+import { configure, lines, quiet, rig } from './virtual-rig.ts';
 
 describe('checkpoints of a virtual NX-OS switch (reference section 2.1)', () => {
   it('goes back to a checkpoint as a whole', () => {

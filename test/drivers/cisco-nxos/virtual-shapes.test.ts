@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedHost } from '../../../src/lab/lab-plan.ts';
-import { at, configure, quiet, rig, rows, shown, switchOf, type Rig } from './virtual-rig.ts';
+import { at, switchOf, type Rig } from '../virtual-rig.ts';
+import { configure, quiet, rig, rows, shown } from './virtual-rig.ts';
 
 const captures = join(import.meta.dirname, '../../../../shared/data/show-outputs/cisco_nxos');
 

@@ -1,23 +1,6 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/dell-os10/dialect.ts';
-
-/** The modes whose prompt the last line is, by the rule of the session layer. */
-function modesOf(lastLine: string): readonly string[] {
-  return dialect.modes
-    .filter(({ prompt, unless }) => prompt.test(lastLine) && !unless.some((text) => lastLine.includes(text)))
-    .map(({ name }) => name);
-}
-
-/** Whether the output of a command means that it was refused. */
-function isRefused(output: string): boolean {
-  return output
-    .split('\n')
-    .some(
-      (line) =>
-        dialect.refusals.some((pattern) => pattern.test(line)) &&
-        !dialect.notRefusals.some((pattern) => pattern.test(line)),
-    );
-}
+import { isRefused, modesOf } from '../dialect.ts';
 
 describe('the command line of Dell OS10', () => {
   for (const [prompt, mode] of [
@@ -34,7 +17,7 @@ describe('the command line of Dell OS10', () => {
     ['admin@OS10:~$', 'bash'],
   ] as const) {
     it(`is in mode ${mode} at ${prompt}`, () => {
-      assert.deepEqual(modesOf(prompt), [mode]);
+      assert.deepEqual(modesOf(dialect, prompt), [mode]);
     });
   }
 
@@ -47,7 +30,7 @@ describe('the command line of Dell OS10', () => {
     '! text >',
   ]) {
     it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(line), []);
+      assert.deepEqual(modesOf(dialect, line), []);
     });
   }
 
@@ -70,7 +53,7 @@ describe('the command line of Dell OS10', () => {
     'returned error code: 1',
   ]) {
     it(`takes ${JSON.stringify(answer)} for a refusal although no caret marks it`, () => {
-      assert.equal(isRefused(answer), true);
+      assert.equal(isRefused(dialect, answer), true);
     });
   }
 
@@ -82,7 +65,7 @@ describe('the command line of Dell OS10', () => {
     'Flags:  D - Down    I - member up but inactive',
   ]) {
     it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(answer), false);
+      assert.equal(isRefused(dialect, answer), false);
     });
   }
 

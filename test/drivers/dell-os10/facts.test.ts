@@ -5,7 +5,9 @@ import { UnsupportedError } from '../../../src/fabric/errors.ts';
 import { formatConfig } from '../../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { capturedConfig } from './captures.ts';
-import { fixture } from './fixture.ts';
+import { fixturesOf } from '../fixture.ts';
+
+const fixture = fixturesOf('dell-os10');
 
 const factsOf = (text: string) => readFacts(parseConfig(text, rules));
 

@@ -12,7 +12,9 @@ import { vltPorts } from '../../../src/drivers/dell-os10/observe/vlt-ports.ts';
 import { rules } from '../../../src/drivers/dell-os10/rules.ts';
 import { DeviceError } from '../../../src/fabric/errors.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
-import { capture } from './captures.ts';
+import { capturesOf } from '../captures.ts';
+
+const { capture } = capturesOf('dell_os10');
 
 const isUnreadable = (error: unknown) => error instanceof DeviceError && error.code === 'output-unreadable';
 

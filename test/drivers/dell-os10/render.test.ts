@@ -9,8 +9,10 @@ import { mergeFragments } from '../../../src/fabric/remediation/merge-fragments.
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { renderSwitch } from '../../../src/fabric/render/render-switch.ts';
 import { templatesOf } from '../../contracts/templates.ts';
-import { fixture } from './fixture.ts';
+import { fixturesOf } from '../fixture.ts';
 import { rack1Member } from './rack1.ts';
+
+const fixture = fixturesOf('dell-os10');
 
 const templates = templatesOf('dell-os10');
 

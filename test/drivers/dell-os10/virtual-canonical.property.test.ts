@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { body, configuring, ports, rig, switchOf } from './virtual-rig.ts';
+import { switchOf } from '../virtual-rig.ts';
+import { body, configuring, ports, rig } from './virtual-rig.ts';
 
 const vlanId = fc.integer({ min: 2, max: 30 });
 const vlanList = fc.uniqueArray(vlanId, { minLength: 1, maxLength: 6 }).map((ids) => ids.join(','));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answerTo, configure, configuring, rig, section, shown, switchOf, typeAll } from './virtual-rig.ts';
+import { section, switchOf, typeAll } from '../virtual-rig.ts';
+import { answerTo, configure, configuring, rig, shown } from './virtual-rig.ts';
 
 const unrecognized = '% Error: Unrecognized command.';
 const illegal = '% Error: Illegal parameter.';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VirtualSwitch } from '../../../src/drivers/virtual-switch.ts';
-import { answerTo, configure, rig, section, switchOf } from './virtual-rig.ts';
+import { section, switchOf } from '../virtual-rig.ts';
+import { answerTo, configure, rig } from './virtual-rig.ts';
 
 const port = 'interface ethernet1/1/1';
 const vlans = 'interface range vlan 2-5,10,20-21';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VirtualSession, VirtualSwitch } from '../../../src/drivers/virtual-switch.ts';
-import { configure, configuring, rig, section, shown, switchOf, typeAll } from './virtual-rig.ts';
+import { section, switchOf, typeAll } from '../virtual-rig.ts';
+import { configure, configuring, rig, shown } from './virtual-rig.ts';
 
 const conflict = /^% Error:  Range configuration conflict - the last command was not applied\./;
 const disintegrated = /^% Error:  The command failure resulted in disintegrated candidate configuration\./;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlannedHost } from '../../../src/lab/lab-plan.ts';
-import { configure, rig, shown, switchOf, type Rig } from './virtual-rig.ts';
+import { switchOf, type Rig } from '../virtual-rig.ts';
+import { configure, rig, shown } from './virtual-rig.ts';
 
 const server: PlannedHost = {
   name: 'srv1',
