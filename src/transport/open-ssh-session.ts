@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError, TwinleafError } from '../fabric/errors.ts';
 import type { CliSession, SessionOptions } from './cli-session.ts';
 import { CliShell } from './shell/cli-shell.ts';
-import { scrubber, secretsOf } from './secrets.ts';
+import { cutOffScrubber, scrubber, secretsOf } from './secrets.ts';
 import { openOpensshShell } from './openssh/openssh-shell.ts';
 import type { ShellChannel } from './shell/shell-channel.ts';
 import { ShellSession } from './shell/shell-session.ts';
@@ -32,6 +32,7 @@ export async function openSshSession(options: SessionOptions): Promise<CliSessio
     dialect,
     beforeWrite: options.beforeWrite ?? (() => undefined),
     scrub: scrubber(secretsOf(target)),
+    scrubCutOff: cutOffScrubber(secretsOf(target)),
   });
   const session = new ShellSession(shell, options);
   try {

@@ -30,6 +30,27 @@ export function scrubber(secrets: readonly string[]): (text: string) => string {
   return (text) => text.replace(expression, struckOut);
 }
 
+/** Fewer characters tell nothing of a secret, and many a text ends in them by chance. */
+const tellingLength = 3;
+
+/** As `scrubber`, for a text that was cut off anywhere: it may end in the middle of a secret. */
+export function cutOffScrubber(secrets: readonly string[]): (text: string) => string {
+  const scrub = scrubber(secrets);
+  return (text) => {
+    const clean = scrub(text);
+    const known = Math.max(0, ...secrets.map((secret) => endsWithin(clean, secret)));
+    return known < tellingLength ? clean : clean.slice(0, clean.length - known) + struckOut;
+  };
+}
+
+/** How many characters the text ends in that the secret begins with. */
+function endsWithin(text: string, secret: string): number {
+  for (let length = Math.min(text.length, secret.length - 1); length > 0; length -= 1) {
+    if (text.endsWith(secret.slice(0, length))) return length;
+  }
+  return 0;
+}
+
 function pattern(secret: string): string {
   const literal = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   return secret.length >= unmistakableLength ? literal : `(?<![\\w-])${literal}(?![\\w-])`;

@@ -77,5 +77,6 @@ export function inProcessShell(dialect: CliDialect, habits: CliHabits, delivery:
     dialect,
     beforeWrite: () => undefined,
     scrub: (text) => text,
+    scrubCutOff: (text) => text,
   });
 }

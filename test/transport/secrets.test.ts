@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scrubber, secretsOf } from '../../src/transport/secrets.ts';
+import { cutOffScrubber, scrubber, secretsOf } from '../../src/transport/secrets.ts';
 
 const target = { hostname: 'sw1', host: '192.0.2.11', port: 22, username: 'admin', loopbackOnly: false };
 
@@ -23,6 +23,14 @@ describe('secrets in a text', () => {
 
   it('are struck out whole when one begins with another', () => {
     assert.equal(scrubber(['sw0rdfish', 'sw0rdfish-2'])('sw0rdfish-2'), '<secret>');
+  });
+
+  it('are struck out at the end of a text that was cut off within one of them', () => {
+    const scrub = cutOffScrubber(['sw0rdfish', 'leaf']);
+    assert.equal(scrub('password sw0rdfish, password sw0rdf'), 'password <secret>, password <secret>');
+    assert.equal(scrub('password sw0rdfis'), 'password <secret>');
+    assert.equal(scrub('answers'), 'answers');
+    assert.equal(scrub('password sw0rdfish'), 'password <secret>');
   });
 
   it('leave a text alone where there are none', () => {

@@ -25,6 +25,25 @@ describe('a session that fails', () => {
     assert.equal(error.details.output, 'checking\nhalf a li');
   });
 
+  it('says nothing of a secret in the middle of which the connection went, or the switch fell silent', async () => {
+    const { port } = await bench.switch({
+      dropsAt: 'show run',
+      lastWords: 'username admin secret correct-hor',
+    });
+    const session = await bench.open(port);
+    const error = await thrownBy(session.run('show run'));
+    isDeviceError(error, 'session-lost');
+    assert.equal(error.details.output, 'username admin secret <secret>');
+    assert.doesNotMatch(error.message, /correct-hor/);
+    const silent = await bench.switch({
+      hangsAt: 'show run',
+      lastWords: 'username admin secret correct-hor',
+    });
+    const late = await thrownBy((await bench.open(silent.port)).run('show run', 300));
+    isDeviceError(late, 'device-timeout');
+    assert.doesNotMatch(JSON.stringify([late.message, late.details]), /correct-hor/);
+  });
+
   it('names the line of a batch at which the connection went', async () => {
     const { port } = await bench.switch({ dropsAt: 'vlan 101' });
     const session = await bench.open(port);

@@ -34,6 +34,8 @@ export interface CliShellOptions {
   readonly beforeWrite: () => void;
   /** Strikes secrets out of what the switch printed. */
   readonly scrub: (text: string) => string;
+  /** The same for what had been printed when it stopped, maybe in the middle of a secret. */
+  readonly scrubCutOff: (text: string) => string;
 }
 
 /** What is typed in one line. */
@@ -316,14 +318,14 @@ export class CliShell {
   }
 
   #outstanding(): Outstanding {
-    const { scrub } = this.#options;
+    const { scrub, scrubCutOff } = this.#options;
     const lastLine = this.#screen.text.lastLine;
     const reader = this.#reader;
     if (reader === undefined) {
       const isPrompt = lastLine === this.#prompt.text;
-      return { output: scrub(commandOutput(isPrompt ? [] : [...this.#idle, lastLine], [])) };
+      return { output: scrubCutOff(commandOutput(isPrompt ? [] : [...this.#idle, lastLine], [])) };
     }
     const output = commandOutput([...(reader.answers.at(-1) ?? []), lastLine], []);
-    return { command: scrub(reader.current ?? struckOut), output: scrub(output) };
+    return { command: scrub(reader.current ?? struckOut), output: scrubCutOff(output) };
   }
 }

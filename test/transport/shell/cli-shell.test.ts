@@ -48,6 +48,7 @@ async function opened(): Promise<{ readonly shell: CliShell; readonly channel: S
     dialect: smallDialect,
     beforeWrite: () => undefined,
     scrub: (text) => text,
+    scrubCutOff: (text) => text,
   });
   channel.answer('\r\nleaf-a#');
   channel.say('leaf-a#');
@@ -74,6 +75,7 @@ describe('a command line', () => {
       dialect: smallDialect,
       beforeWrite: () => undefined,
       scrub: (text) => text,
+      scrubCutOff: (text) => text,
     });
     channel.answer('', '\r\nleaf-a#');
     channel.say('leaf-a#');
