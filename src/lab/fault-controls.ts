@@ -19,12 +19,24 @@ export interface FaultOptions {
   readonly after?: number;
 }
 
+/** Output that stops in the middle of a text. */
+export interface OutputBreak {
+  /** Wherever the output has it. */
+  readonly text: string;
+  /** So many characters of it come before the pause. */
+  readonly offset: number;
+  readonly pauseMs: number;
+  /** The rest never comes: the session is cut after the pause. */
+  readonly isCut?: boolean;
+}
+
 export class FaultControls implements VirtualFaults {
   readonly #isSave: (line: string) => boolean;
   #delays: readonly { readonly pattern: RegExp; readonly ms: number }[] = [];
   #cuts: LineFault[] = [];
   #refusals: LineFault[] = [];
   #refusesSaves = false;
+  #breaks: readonly OutputBreak[] = [];
 
   /** `isSave` tells which typed lines ask for the configuration to be saved. */
   constructor(isSave: (line: string) => boolean) {
@@ -54,8 +66,14 @@ export class FaultControls implements VirtualFaults {
     this.#refusesSaves = true;
   }
 
+  /** Delivers a text in two pieces, with a pause in between, whenever it is printed. */
+  breakOutput(broken: OutputBreak): void {
+    this.#breaks = [...this.#breaks, broken];
+  }
+
   /** Ends all faults. */
   clear(): void {
+    this.#breaks = [];
     this.#delays = [];
     this.#cuts = [];
     this.#refusals = [];
@@ -65,6 +83,16 @@ export class FaultControls implements VirtualFaults {
   /** When a line cuts the session; uses the fault up. */
   takeCut(line: string): CutMoment | undefined {
     return take(this.#cuts, line)?.moment;
+  }
+
+  /** Where that output is broken first, and what happens there; a break that cuts the session is used up. */
+  takeBreak(output: string): (OutputBreak & { readonly at: number }) | undefined {
+    const [first] = this.#breaks
+      .map((broken) => ({ ...broken, broken, at: output.indexOf(broken.text) + broken.offset }))
+      .filter(({ text }) => output.includes(text))
+      .sort((a, b) => a.at - b.at);
+    if (first?.isCut === true) this.#breaks = this.#breaks.filter((one) => one !== first.broken);
+    return first;
   }
 
   delayMs(line: string): number {

@@ -3,7 +3,7 @@
  * that concern the session. Input is taken strictly in order, however many lines arrive in one packet.
  */
 import type { VirtualSession } from '../drivers/virtual-switch.ts';
-import type { FaultControls } from './fault-controls.ts';
+import type { FaultControls, OutputBreak } from './fault-controls.ts';
 
 export interface TerminalSetup {
   readonly session: VirtualSession;
@@ -29,6 +29,9 @@ export class LineTerminal {
   #pages: readonly string[] | undefined;
   #isWaiting = false;
   #isOver = false;
+  /** The output stops in the middle of a text; what is printed meanwhile comes after the rest of it. */
+  #isBroken = false;
+  #isFinishing = false;
   #lastWasReturn = false;
 
   constructor(setup: TerminalSetup) {
@@ -203,16 +206,36 @@ export class LineTerminal {
 
   #finish(): void {
     this.#flush();
+    this.#isFinishing = this.#isBroken;
+    if (this.#isFinishing) return;
     this.#isOver = true;
     this.#setup.session.end();
     this.#setup.close();
   }
 
   #flush(): void {
-    if (this.#output === '') return;
+    if (this.#output === '' || this.#isBroken || this.#isOver) return;
     const output = this.#output;
-    this.#output = '';
-    this.#setup.write(output);
+    const broken = this.#setup.faults.takeBreak(output);
+    const end = broken?.at ?? output.length;
+    this.#output = output.slice(end);
+    this.#setup.write(output.slice(0, end));
+    if (broken !== undefined) this.#pause(broken);
+  }
+
+  #pause({ pauseMs, isCut = false }: OutputBreak): void {
+    this.#isBroken = true;
+    setTimeout(() => {
+      this.#isBroken = false;
+      if (this.#isOver) return;
+      if (isCut) {
+        this.#output = '';
+        this.#cut();
+        return;
+      }
+      this.#flush();
+      if (this.#isFinishing) this.#finish();
+    }, pauseMs);
   }
 }
 

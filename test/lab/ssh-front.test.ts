@@ -145,6 +145,23 @@ describe('a lab over SSH', () => {
     }
   });
 
+  it('stops in the middle of a text on request, and prints the rest later or never', async () => {
+    const one = lab.switches.get('sw1');
+    assert.ok(one);
+    one.faults.breakOutput({ text: 'Free memory', offset: 5, pauseMs: 30 });
+    one.faults.breakOutput({ text: 'sw1>', offset: 1, pauseMs: 5 });
+    const shell = await openShell(account(lab, 'sw1'));
+    shell.write('show version\nshow hostname\n');
+    const text = await shell.until(/FQDN:.*\r\nsw1>$/);
+    assert.match(text, /Free memory: \d+ kB\r\nsw1>show hostname/);
+    one.faults.clear();
+    one.faults.breakOutput({ text: 'Free memory', offset: 5, pauseMs: 5, isCut: true });
+    shell.write('show version\n');
+    await shell.closed;
+    assert.match(shell.text(), /\nFree $/);
+    assert.equal(one.faults.takeBreak('Free memory'), undefined);
+  });
+
   it('refuses a line and a save in the words of the switch', async () => {
     const faults = lab.switches.get('sw1')?.faults;
     faults?.refuse(/^vlan 77$/);
