@@ -1,5 +1,5 @@
 /** A site with a lab of real switches, reached over OpenSSH; and what its servers say of each other. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,58 +9,15 @@ import type { RunResult, UseCases } from '../../src/engine/use-cases.ts';
 import type { Waiver } from '../../src/fabric/plan/plan.ts';
 import { startRealLab, type RealLab } from '../../src/lab/real/start-real-lab.ts';
 
+/** Why no real lab can be had on this machine; undefined where one can. */
+export { missingForRealLab as whyNoRealLab } from '../../src/lab/real/requirements.ts';
+
 export interface RealLabSite {
   readonly lab: RealLab;
   write(yaml: string): Promise<void>;
   with<Value>(work: (site: UseCases) => Promise<Value>): Promise<Value>;
   apply(waivers?: readonly Waiver[]): Promise<RunResult>;
   stop(): Promise<void>;
-}
-
-/** Why no real lab can be had on this machine; undefined where one can. */
-export function whyNoRealLab(): string | undefined {
-  if (process.platform !== 'linux') return 'network namespaces are those of Linux';
-  if (process.getuid?.() !== 0) return 'root makes the network namespaces';
-  const needed = [
-    'ovs-vswitchd',
-    'ovsdb-server',
-    'sshd',
-    'lldpd',
-    'nft',
-    'ethtool',
-    'ping',
-    'unshare',
-    'setpriv',
-  ];
-  const missing = needed.filter((program) => !isThere(program));
-  if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
-  return canMakeNamespaces() ? undefined : 'this machine does not let root make namespaces with mounts';
-}
-
-function isThere(program: string): boolean {
-  const search = `PATH="$PATH:/usr/sbin:/sbin" command -v ${program}`;
-  return succeeds('sh', ['-c', search]);
-}
-
-function canMakeNamespaces(): boolean {
-  return succeeds('unshare', [
-    '--net',
-    '--mount',
-    '--pid',
-    '--fork',
-    'sh',
-    '-c',
-    'mount --make-rprivate / && ip link add v1 type veth peer name v2',
-  ]);
-}
-
-function succeeds(program: string, args: readonly string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export async function realLabSite(yaml: string): Promise<RealLabSite> {

@@ -225,9 +225,9 @@ describe('a fabric of real switches', function () {
       await delay(10_000);
       return answered(site.lab, 'srv1', '10.0.100.33');
     };
-    assert.equal(await only('nic0', 'host0-bond'), 10);
+    assert.equal(await only('nic0', 'bond0'), 10);
     assert.equal(await only('nic1', 'nic0'), 0);
-    const bond = ['add-bond', 'host0', 'host0-bond', 'nic0', 'nic1', 'bond_mode=balance-tcp', 'lacp=active'];
+    const bond = ['add-bond', 'host0', 'bond0', 'nic0', 'nic1', 'bond_mode=balance-tcp', 'lacp=active'];
     await booting.run(
       'ovs-vsctl',
       '--timeout=10',
@@ -261,7 +261,8 @@ describe('a fabric of real switches', function () {
   });
 });
 
-/** What a lab could leave on the machine. */
+/** What a lab of this process could leave on the machine. */
 function traces(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('twinleaf-real-'));
+  const own = new RegExp(`^twinleaf-real-\\d+-${process.pid}-`);
+  return readdirSync(tmpdir()).filter((name) => own.test(name));
 }

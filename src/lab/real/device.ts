@@ -14,7 +14,7 @@ const patienceMs = 20_000;
 const pollMs = 5;
 
 /** What a device starts once its cables are plugged in. */
-export type DeviceService = 'switching' | 'login' | 'neighbours';
+export type DeviceService = 'switching' | 'routing' | 'login' | 'neighbours';
 
 export interface DeviceSetup {
   readonly name: string;

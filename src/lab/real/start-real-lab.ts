@@ -1,23 +1,32 @@
 /**
- * A lab of real switches: for every switch of a site a device with Open vSwitch, OpenSSH and lldpd of its own, for
+ * A lab of real switches: for every switch of a site a device with Open vSwitch, FRR, OpenSSH and lldpd of its own, for
  * every server one that bonds and answers pings, and the cables of the site between them. Root on Linux only.
  * Nothing outside the devices is changed, so nothing stays when they are gone, and any number of labs run at once.
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { VirtualSwitchKind } from '../../drivers/virtual-switch.ts';
-import { portKey, type SwitchPort } from '../../fabric/model/ids.ts';
+import type { SwitchPort } from '../../fabric/model/ids.ts';
 import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
 import type { LabFile } from '../lab-file.ts';
-import { labPlan, type LabPlan, type PlannedHost } from '../lab-plan.ts';
-import { powerOffProgram, powerOnProgram, quietProgram, restartProgram } from './device-program.ts';
+import { labPlan, type LabPlan } from '../lab-plan.ts';
+import { cablesOf, farEnd, plugIn, portsOf, type Cable } from './cabling.ts';
+import {
+  powerOffProgram,
+  powerOnProgram,
+  quietProgram,
+  restartProgram,
+  routedProgram,
+} from './device-program.ts';
 import { makeDevice, type Device, type DeviceSetup } from './device.ts';
-import { nicName, serverSide, type ServerInterface } from './server-side.ts';
+import { makeLabFolder } from './lab-folder.ts';
+import { missingForRealLab } from './requirements.ts';
+import { serverSide, type ServerInterface } from './server-side.ts';
 import { openSshDoor, type SshDoor } from './ssh-door.ts';
+import { underlayOf, type Underlay } from './underlay.ts';
 
 const execute = promisify(execFile);
 
@@ -32,8 +41,10 @@ export interface RealLab {
   readonly switches: ReadonlyMap<string, Device>;
   /** By name. */
   readonly servers: ReadonlyMap<string, RealServer>;
-  /** What `--lab` needs to reach the switches. */
+  /** What `--lab` needs to reach the switches. With the same password `admin` has the routing command line. */
   readonly labFile: LabFile;
+  /** The address of every switch in the underlay, without prefix length. */
+  readonly loopbacks: ReadonlyMap<string, string>;
   /** Pulls the cable of a switch port, or plugs it in again. */
   setCable(at: SwitchPort, isPlugged: boolean): Promise<void>;
   /** Kills the forwarding process of a switch and lets its service start it again. */
@@ -43,26 +54,21 @@ export interface RealLab {
   stop(): Promise<void>;
 }
 
-interface End {
-  readonly device: string;
-  readonly port: string;
-  readonly mac?: string;
-}
-
-type Cable = readonly [End, End];
-
 /** A lab while it is built: what has to be taken down again, whatever happens. */
 class Site {
   readonly directory: string;
   readonly devices = new Map<string, Device>();
   readonly doors: SshDoor[] = [];
-  /** Ports by device. */
-  ports: ReadonlyMap<string, readonly string[]> = new Map();
+  readonly underlay: Underlay;
   readonly cables: readonly Cable[];
+  /** Ports by device. */
+  readonly ports: ReadonlyMap<string, readonly string[]>;
 
-  constructor(directory: string, plan: LabPlan) {
+  constructor(directory: string, plan: LabPlan, underlay: Underlay) {
     this.directory = directory;
-    this.cables = cablesOf(plan.hosts, plan.cables);
+    this.underlay = underlay;
+    this.cables = cablesOf(plan.hosts, [...plan.cables, ...underlay.cables]);
+    this.ports = portsOf(this.cables);
   }
 
   device(name: string): Device {
@@ -71,24 +77,35 @@ class Site {
     return device;
   }
 
-  async program(name: string, text: string): Promise<void> {
-    await this.device(name).run('bash', '-c', text, 'program', ...(this.ports.get(name) ?? []));
+  /** Ports of a device that are the kernel's; the others are Open vSwitch's. */
+  routedPorts(name: string): readonly string[] {
+    return this.underlay.switches.find(({ hostname }) => hostname === name)?.ports ?? [];
+  }
+
+  async program(name: string, text: string, ports = this.ports.get(name) ?? []): Promise<void> {
+    await this.device(name).run('bash', '-c', text, 'program', ...ports);
   }
 
   async stop(): Promise<void> {
-    for (const door of this.doors) door.close();
+    const closed = this.doors.map((door) => door.close());
     await Promise.all([...this.devices.values()].map((device) => device.stop()));
+    await Promise.all(closed);
     await rm(this.directory, { recursive: true, force: true });
   }
 }
 
-/** Starts it; everything is cabled, servers have their bonds and addresses, switches have no configuration. */
+/**
+ * Starts it; everything is cabled, servers have their bonds and addresses, leaves and spines route, and switches have no
+ * configuration of Open vSwitch. Throws where the machine lacks something.
+ */
 export async function startRealLab(
   fabric: ResolvedFabric,
   kinds: ReadonlyMap<string, VirtualSwitchKind>,
 ): Promise<RealLab> {
+  const missing = missingForRealLab();
+  if (missing !== undefined) throw new Error(missing);
   const plan = labPlan(fabric, kinds);
-  const site = new Site(await mkdtemp(path.join(tmpdir(), 'twinleaf-real-')), plan);
+  const site = new Site(await makeLabFolder(), plan, underlayOf(fabric.switches));
   try {
     return await built(site, plan, fabric);
   } catch (error) {
@@ -101,10 +118,11 @@ async function built(site: Site, plan: LabPlan, fabric: ResolvedFabric): Promise
   const names = plan.switches.map(({ hostname }) => hostname);
   const login = await loginOf(site.directory, names);
   await makeDevices(site, plan, login.files);
-  site.ports = await plugIn(site);
+  await plugIn(site.cables, site.devices);
   await Promise.all([...site.devices.values()].map((device) => started(device, site)));
-  const servers = new Map<string, RealServer>();
-  for (const { name } of plan.hosts) servers.set(name, await joined(site.device(name), fabric));
+  const servers = await Promise.all(
+    plan.hosts.map(async ({ name }) => [name, await joined(site.device(name), fabric)] as const),
+  );
   const listening: [string, LabFile['switches'][string]][] = [];
   for (const name of names) {
     const door = await openSshDoor(site.device(name));
@@ -113,15 +131,25 @@ async function built(site: Site, plan: LabPlan, fabric: ResolvedFabric): Promise
   }
   return {
     switches: new Map(names.map((name) => [name, site.device(name)])),
-    servers,
+    servers: new Map(servers),
     labFile: { username: 'root', password: login.password, switches: Object.fromEntries(listening) },
+    loopbacks: new Map(site.underlay.switches.map(({ hostname, loopback }) => [hostname, loopback])),
+    ...controls(site),
+  };
+}
+
+function controls(site: Site): Pick<RealLab, 'setCable' | 'restartForwarding' | 'setPower' | 'stop'> {
+  return {
     setCable: async ({ switch: device, port }, isPlugged) => {
       const far = farEnd(site.cables, { device, port });
       const state = isPlugged ? 'up' : 'down';
       await site.device(far.device).run('ip', 'link', 'set', 'dev', far.port, state);
     },
     restartForwarding: (hostname) => site.program(hostname, restartProgram),
-    setPower: (hostname, isOn) => site.program(hostname, isOn ? powerOnProgram : powerOffProgram),
+    setPower: (hostname, isOn) =>
+      isOn
+        ? site.program(hostname, powerOnProgram, site.routedPorts(hostname))
+        : site.program(hostname, powerOffProgram),
     stop: () => site.stop(),
   };
 }
@@ -137,7 +165,7 @@ async function makeDevices(
   };
   const made = await Promise.allSettled([
     ...plan.switches.map(({ hostname: name }) =>
-      make({ name, services: ['switching', 'login', 'neighbours'], files: files.get(name) ?? {} }),
+      make({ name, services: ['switching', 'routing', 'login', 'neighbours'], files: files.get(name) ?? {} }),
     ),
     ...plan.hosts.map(({ name }) => make({ name, services: ['switching', 'neighbours'], files: {} })),
   ]);
@@ -150,55 +178,29 @@ async function loginOf(directory: string, switches: readonly string[]) {
   const { stdout: hash } = await execute('openssl', ['passwd', '-6', password]);
   const hostKeys = new Map<string, string>();
   const files = new Map<string, Readonly<Record<string, string>>>();
-  for (const name of switches) {
+  const makeKey = async (name: string): Promise<void> => {
     const file = path.join(directory, `${name}.key`);
     await execute('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
     hostKeys.set(name, (await readFile(`${file}.pub`, 'utf8')).trim());
     files.set(name, { host_key: await readFile(file, 'utf8'), password_hash: hash.trim() });
-  }
+  };
+  await Promise.all(switches.map(makeKey));
   return { password, hostKeys, files };
 }
 
-function cablesOf(
-  hosts: readonly PlannedHost[],
-  between: readonly (readonly [SwitchPort, SwitchPort])[],
-): readonly Cable[] {
-  const end = ({ switch: device, port }: SwitchPort): End => ({ device, port });
-  return [
-    ...between.map(([one, other]) => [end(one), end(other)] as const),
-    ...hosts.flatMap(({ name, ports }) =>
-      ports.map(({ at, mac }, index) => [{ device: name, port: nicName(index), mac }, end(at)] as const),
-    ),
-  ];
-}
-
-function farEnd(cables: readonly Cable[], near: End): End {
-  for (const ends of cables) {
-    for (const [i, { device, port }] of ends.entries()) {
-      const other = ends[1 - i];
-      if (device === near.device && port === near.port && other !== undefined) return other;
-    }
-  }
-  throw new Error(`no cable leads to ${portKey({ switch: near.device, port: near.port })}`);
-}
-
-/** Cables, each once and for good: Open vSwitch does not notice that a device of the same name is another one. */
-async function plugIn(site: Site): Promise<ReadonlyMap<string, readonly string[]>> {
-  const ports = new Map<string, string[]>();
-  for (const [one, other] of site.cables) {
-    const near = [one.port, 'netns', String(site.device(one.device).pid)];
-    const far = [other.port, 'netns', String(site.device(other.device).pid)];
-    const mac = one.mac === undefined ? [] : ['address', one.mac];
-    await execute('ip', ['link', 'add', ...near, ...mac, 'type', 'veth', 'peer', 'name', ...far]);
-    for (const { device, port } of [one, other]) ports.set(device, [...(ports.get(device) ?? []), port]);
-  }
-  return ports;
-}
-
 async function started(device: Device, site: Site): Promise<void> {
-  const isCabled = (site.ports.get(device.name) ?? []).length > 0;
-  if (isCabled) await site.program(device.name, quietProgram);
+  const routed = site.routedPorts(device.name);
+  const switched = (site.ports.get(device.name) ?? []).filter((port) => !routed.includes(port));
+  if (switched.length > 0) await site.program(device.name, quietProgram, switched);
+  if (routed.length > 0) await site.program(device.name, routedProgram, routed);
   await device.start();
+  const lines = site.underlay.switches.find(({ hostname }) => hostname === device.name)?.lines;
+  if (lines !== undefined) await typed(device, ['configure terminal', ...lines, 'end', 'write memory']);
+}
+
+/** Into the routing command line of a switch; throws where it refuses a line. */
+async function typed(device: Device, lines: readonly string[]): Promise<void> {
+  await device.run('vtysh', ...lines.flatMap((line) => ['-c', line]));
 }
 
 async function joined(device: Device, fabric: ResolvedFabric): Promise<RealServer> {
