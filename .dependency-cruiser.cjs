@@ -7,7 +7,7 @@ const rooms = {
   engine: ['fabric', 'hosts', 'drivers', 'transport'],
   store: ['fabric', 'engine'],
   jobs: ['fabric', 'engine'],
-  lab: ['fabric', 'drivers'],
+  lab: ['fabric', 'hosts', 'drivers'],
   cli: ['fabric', 'hosts', 'engine', 'jobs', 'lab'],
 };
 /** Stages of the core: a stage may import earlier ones only. */

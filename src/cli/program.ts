@@ -7,6 +7,7 @@ import { offerApply } from './commands/apply.ts';
 import { offerDiff } from './commands/diff.ts';
 import { offerDiscover } from './commands/discover.ts';
 import { offerDrift } from './commands/drift.ts';
+import { offerHosts } from './commands/hosts.ts';
 import { offerInit } from './commands/init.ts';
 import { offerJobs } from './commands/jobs/jobs.ts';
 import { offerRollback } from './commands/jobs/rollback.ts';
@@ -59,6 +60,7 @@ export function commandLine(version: string, streams: Streams, choose: Choose): 
     offerVerify,
     offerDrift,
     offerDiscover,
+    offerHosts,
     offerRollback,
     offerRecover,
     offerJobs,

@@ -38,7 +38,8 @@ export const problemCodes = {
   'missing-key': 'A required key is absent.',
   'wrong-type': 'A value is of another kind than the schema asks for.',
   'bad-value': 'A value is outside the allowed set, range or grammar.',
-  'not-yet': 'A key that the contract reserves for a part of Twinleaf that is not built yet.',
+  'not-yet':
+    'A key, an operating system or a format that the contract reserves for a part of Twinleaf that is not built yet.',
   'duplicate-key': 'A mapping has the same key twice.',
   'duplicate-name': 'Two objects of one kind have the same name.',
   'duplicate-fabric': 'The site describes `fabric` more than once.',
@@ -172,7 +173,8 @@ export const errorCodes = {
   interrupted: 'The command was interrupted before this step began.',
   internal: 'A fault of Twinleaf itself.',
 } as const satisfies Record<string, string>;
-export type ErrorCode = keyof typeof errorCodes;
+/** What is not built yet is refused by one name, wherever it was asked for. */
+export type ErrorCode = keyof typeof errorCodes | 'not-yet';
 
 /** Facts about an error that a caller may show or store; never a secret. */
 export interface ErrorDetails {

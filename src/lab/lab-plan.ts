@@ -75,8 +75,11 @@ function plannedHost(endpoint: ResolvedEndpoint, bonds: ReadonlyMap<string, numb
   for (const { at, mac, index } of endpoint.interfaces) {
     if (at === undefined) continue;
     const bond = endpoint.provisioning ? undefined : bonds.get(portKey(at));
-    const ownMac = mac ?? derivedMac(`${endpoint.name}/${index ?? 0}`, 0x02);
-    ports.push({ at, mac: ownMac, ...(bond === undefined ? {} : { bond }) });
+    ports.push({
+      at,
+      mac: mac ?? ownMac(endpoint.name, index ?? 0),
+      ...(bond === undefined ? {} : { bond }),
+    });
   }
   // A standard virtual switch of ESXi announces nothing by LLDP.
   const speaksLldp = endpoint.os !== 'esxi' || endpoint.hostSwitch === 'distributed';
@@ -134,6 +137,11 @@ function withPlausiblePorts(named: ReadonlySet<string>): readonly string[] {
     for (let number = 1; number <= plausiblePorts; number += 1) ports.add(series + String(number));
   }
   return [...ports].sort(compareText);
+}
+
+/** The MAC that the lab gives a port of an endpoint for which the site has none. */
+export function ownMac(endpoint: string, index: number): string {
+  return derivedMac(`${endpoint}/${index}`, 0x02);
 }
 
 /** A universally administered MAC that is the same in every run. */

@@ -30,10 +30,11 @@ describe('twinleaf as a process', function () {
       'rollback',
       'worker',
       'discover',
+      'hosts',
     ]) {
       assert.ok(commands.includes(name), name);
     }
-    for (const later of ['serve', 'hosts', 'drain']) {
+    for (const later of ['serve', 'drain']) {
       assert.ok(!commands.includes(later), later);
     }
   });

@@ -115,6 +115,7 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   'intent-invalid': { words: 'mend the files, then', first: onSite('validate') },
   // What was wrong with a command line stands in the message, and its hint says how it is right.
   usage: { words: '' },
+  'not-yet': { words: '' },
   'unknown-object': { words: 'look up the name', first: names },
   'file-error': mended('the file'),
   'lab-not-running': { words: 'start one in another terminal', first: onSite('lab'), again: true },

@@ -108,9 +108,9 @@ export interface Attachment {
   /** By port index. */
   readonly members: readonly AttachmentMember[];
   /** Absent: untagged frames are dropped. */
-  readonly untagged?: ResolvedNetwork;
+  readonly untagged?: AttachedNetwork;
   /** By VLAN id. */
-  readonly tagged: readonly ResolvedNetwork[];
+  readonly tagged: readonly AttachedNetwork[];
   readonly lacpRate: 'fast' | 'slow';
   /** One active member at a time (`active-backup` with `link-aggregation`). */
   readonly maxBundle?: 1;
@@ -119,6 +119,12 @@ export interface Attachment {
   readonly fallback?: ResolvedFallback;
   /** The endpoint groups behind it, sorted. */
   readonly endpointGroups: readonly string[];
+}
+
+/** A network as one endpoint has it. */
+export interface AttachedNetwork extends ResolvedNetwork {
+  /** IP MTU of the host side; absent: that of the network. */
+  readonly hostMtuBytes?: number;
 }
 
 export interface AttachmentMember extends SwitchPort {

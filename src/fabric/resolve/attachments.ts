@@ -1,10 +1,16 @@
 /** Bonds with their numbers and networks become attachments: what the switches and the hosts are made from. */
 import type { Problem, Warning } from '../errors.ts';
 import { compareText } from '../model/ids.ts';
-import type { Attachment, AttachmentMember, ResolvedNetwork } from '../model/resolved-fabric.ts';
+import type {
+  AttachedNetwork,
+  Attachment,
+  AttachmentMember,
+  ResolvedNetwork,
+} from '../model/resolved-fabric.ts';
 import type { NumberedBond } from './allocation/port-channel-allocation.ts';
 import type { Bond } from './bonds/bonds.ts';
 import { fallbackOf, type FallbackAnswer } from './bonds/fallback.ts';
+import type { ConnectionUse } from './connection-ports.ts';
 import { knownKeys } from './known-keys.ts';
 import type { CabledPort } from './port-index.ts';
 import type { Topology } from './units.ts';
@@ -52,12 +58,18 @@ export function attachmentOf(bond: Bond, answers: Answers): AttachmentAnswer {
 }
 
 function networksOf(bond: Bond, { networks }: Answers) {
-  const untagged = bond.uses.find(({ connection }) => !connection.tagged);
+  const attached = ({ connection }: ConnectionUse): readonly AttachedNetwork[] => {
+    const network = networks.get(connection.network);
+    if (network === undefined) return [];
+    const { mtuBytes } = connection;
+    return [mtuBytes === undefined ? network : { ...network, hostMtuBytes: mtuBytes }];
+  };
+  const [untagged] = bond.uses.filter(({ connection }) => !connection.tagged).flatMap(attached);
   return {
-    untagged: untagged && networks.get(untagged.connection.network),
+    untagged,
     tagged: bond.uses
       .filter(({ connection }) => connection.tagged)
-      .flatMap(({ connection }) => networks.get(connection.network) ?? [])
+      .flatMap(attached)
       .sort((a, b) => a.vlan - b.vlan || compareText(a.name, b.name)),
   };
 }

@@ -37,7 +37,11 @@ export function serverSide(fabric: ResolvedFabric, server: string): ServerSide {
   // Cables of the lab have names of their own; the script finds their ends by MAC.
   const groups = side.groups.map((group) => ({
     ...group,
-    ports: group.ports.map(({ index, at, mac }): HostPort => ({ index, at, mac: mac ?? ownMac(server, index) })),
+    ports: group.ports.map(({ index, at, mac }): HostPort => ({
+      index,
+      at,
+      mac: mac ?? ownMac(server, index),
+    })),
   }));
   const vlans = new Map(fabric.networks.map(({ name, vlan }) => [name, vlan] as const));
   const interfaces = groups.flatMap((group) =>
