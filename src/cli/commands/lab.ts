@@ -126,7 +126,7 @@ async function isListening(host: string, port: number): Promise<boolean> {
 
 function printLab({ terminal, options }: Context, path: string, running: Lab, file: string): void {
   const switches = [...running.switches.values()].map(({ hostname, host, port }) => ({
-    hostname,
+    switch: hostname,
     host,
     port,
   }));
@@ -134,7 +134,7 @@ function printLab({ terminal, options }: Context, path: string, running: Lab, fi
     terminal.printJson({ lab: file, switches });
     return;
   }
-  const rows = switches.map(({ hostname, host, port }) => [hostname, `${host}:${String(port)}`]);
+  const rows = switches.map((one) => [one.switch, `${one.host}:${String(one.port)}`]);
   const state = options.state === undefined ? '' : ` --state ${options.state}`;
   terminal.print(
     [
