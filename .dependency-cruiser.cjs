@@ -61,7 +61,7 @@ module.exports = {
       name: 'drivers-are-strangers',
       severity: 'error',
       from: { path: '^src/drivers/([^/]+)/' },
-      to: { path: '^src/drivers/[^/]+/', pathNot: '^src/drivers/$1/' },
+      to: { path: '^src/drivers/[^/]+/', pathNot: '^src/drivers/($1|virtual)/' },
     },
     {
       name: 'only-registry-lists-drivers',
@@ -72,11 +72,17 @@ module.exports = {
     {
       name: 'virtual-switch-is-independent',
       severity: 'error',
-      from: { path: '^src/drivers/[^/]+/virtual' },
+      from: { path: '^src/drivers/([^/]+/virtual|virtual/)' },
       to: {
         path: '^src/(drivers/|fabric/(desired|render|remediation|plan)/)',
-        pathNot: '^src/drivers/(driver[.]ts$|virtual-switch[.]ts$|[^/]+/virtual)',
+        pathNot: '^src/drivers/(driver[.]ts$|virtual-switch[.]ts$|virtual/|[^/]+/virtual)',
       },
+    },
+    {
+      name: 'only-virtual-switches-share',
+      severity: 'error',
+      from: { path: '^src/drivers/', pathNot: '^src/drivers/([^/]+/virtual|virtual/)' },
+      to: { path: '^src/drivers/virtual/' },
     },
   ],
   options: {

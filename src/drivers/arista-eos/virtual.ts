@@ -4,7 +4,7 @@
  */
 import type { VirtualSwitch, VirtualSwitchKind, VirtualSwitchSetup } from '../virtual-switch.ts';
 import { EosSession } from './virtual/cli/eos-session.ts';
-import { isTransmitting, registerDevice } from './virtual/state/device.ts';
+import { devices, isTransmitting } from './virtual/state/device.ts';
 import { carries } from './virtual/state/forwarding.ts';
 import { announcement } from './virtual/state/lacp.ts';
 import { mlagIdentity } from './virtual/state/pair.ts';
@@ -37,6 +37,6 @@ function createSwitch(setup: VirtualSwitchSetup): VirtualSwitch {
       core.candidates.forget();
     },
   };
-  registerDevice(virtual, core);
+  devices.set(virtual, core);
   return virtual;
 }

@@ -5,7 +5,7 @@
  */
 import type { VirtualSwitch, VirtualSwitchKind, VirtualSwitchSetup } from '../virtual-switch.ts';
 import { NxosSession } from './virtual/cli/nxos-session.ts';
-import { isTransmitting, registerDevice } from './virtual/state/device.ts';
+import { devices, isTransmitting } from './virtual/state/device.ts';
 import { carries } from './virtual/state/forwarding.ts';
 import { announcement } from './virtual/state/lacp.ts';
 import { SwitchCore } from './virtual/switch-core.ts';
@@ -38,6 +38,6 @@ function createSwitch(setup: VirtualSwitchSetup): VirtualSwitch {
       core.commits.forget();
     },
   };
-  registerDevice(virtual, core);
+  devices.set(virtual, core);
   return virtual;
 }

@@ -4,7 +4,7 @@
  */
 import type { VirtualSwitch, VirtualSwitchKind, VirtualSwitchSetup } from '../virtual-switch.ts';
 import { Os10Session } from './virtual/cli/os10-session.ts';
-import { isTransmitting, registerDevice } from './virtual/state/device.ts';
+import { devices, isTransmitting } from './virtual/state/device.ts';
 import { carries } from './virtual/state/forwarding.ts';
 import { announcement } from './virtual/state/lacp.ts';
 import { SwitchCore } from './virtual/switch-core.ts';
@@ -35,6 +35,6 @@ function createSwitch(setup: VirtualSwitchSetup): VirtualSwitch {
     // Nothing here waits on a timer: what depends on time is worked out when it is asked for.
     close: () => undefined,
   };
-  registerDevice(virtual, core);
+  devices.set(virtual, core);
   return virtual;
 }

@@ -1,8 +1,9 @@
 /** The switch behind all its sessions: configurations, candidates, and the device its neighbours see. */
-import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
+import { systemTimer } from '../../virtual/system-timer.ts';
+import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { Candidates } from './cli/candidates.ts';
 import { ConfigEditor } from './cli/config-editor.ts';
-import { Configuration } from './config/configuration.ts';
+import { Configuration, keptPerVersion } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { configurationText } from './show/show-configuration.ts';
 import type { Device } from './state/device.ts';
@@ -19,6 +20,9 @@ const initialLines = [
 
 export class SwitchCore implements Device {
   readonly setup: VirtualSwitchSetup;
+  readonly systemMac: string;
+  readonly surroundings: Surroundings;
+  readonly now: () => number;
   readonly defaults: Configuration;
   readonly candidates: Candidates;
   readonly ports: ReadonlySet<string>;
@@ -30,10 +34,11 @@ export class SwitchCore implements Device {
   generation = 0;
   #running: Configuration;
   #startup: Configuration;
-  #facts: { readonly of: Configuration; readonly version: number; readonly facts: Facts } | undefined;
+  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
     this.setup = setup;
+    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
     this.bootedAt = setup.now();
     this.ports = new Set([...setup.ports, 'Management1'].sort(compareInterfaces));
     const initial = [...initialLines, ...[...this.ports].map((port) => `interface ${port}`)];
@@ -60,24 +65,8 @@ export class SwitchCore implements Device {
     return this.#startup;
   }
 
-  get systemMac(): string {
-    return this.setup.systemMac;
-  }
-
-  get surroundings(): VirtualSwitchSetup['surroundings'] {
-    return this.setup.surroundings;
-  }
-
-  get now(): () => number {
-    return this.setup.now;
-  }
-
   get facts(): Facts {
-    const kept = this.#facts;
-    if (kept?.of === this.#running && kept.version === this.#running.version) return kept.facts;
-    const facts = readFacts(this.#running);
-    this.#facts = { of: this.#running, version: this.#running.version, facts };
-    return facts;
+    return this.#factsOf(this.#running);
   }
 
   /** An editor of a configuration with the ports of this switch. */
@@ -127,12 +116,4 @@ export class SwitchCore implements Device {
     }
     return config;
   }
-}
-
-function systemTimer(afterMs: number, action: () => void): () => void {
-  const timer = setTimeout(action, afterMs);
-  timer.unref();
-  return () => {
-    clearTimeout(timer);
-  };
 }

@@ -1,10 +1,10 @@
 /** The switch behind all its sessions: configurations, checkpoints, commits, and the device others see. */
-import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
+import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { Commits } from './cli/commits.ts';
 import { ConfigEditor } from './edit/config-editor.ts';
 import type { EditorSetup, VlanBlock } from './edit/edit.ts';
 import { canonicalLines } from './config/canonical-text.ts';
-import { Configuration } from './config/configuration.ts';
+import { Configuration, keptPerVersion } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { hasRelease, ownVersion } from './grammar/features.ts';
 import { interfaceGroup } from './grammar/global-rules.ts';
@@ -19,6 +19,9 @@ type Listener = (text: string) => void;
 
 export class SwitchCore implements Device {
   readonly setup: VirtualSwitchSetup;
+  readonly systemMac: string;
+  readonly surroundings: Surroundings;
+  readonly now: () => number;
   readonly defaults: Configuration;
   readonly ports: ReadonlySet<string>;
   readonly commits: Commits;
@@ -37,10 +40,11 @@ export class SwitchCore implements Device {
   #running: Configuration;
   #startup: Configuration;
   #reserved: VlanBlock;
-  #facts: { readonly of: Configuration; readonly version: number; readonly facts: Facts } | undefined;
+  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
     this.setup = setup;
+    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
     this.bootedAt = this.changedAt = setup.now();
     this.version = /^version (\S+)/m.exec(setup.startup)?.[1] ?? ownVersion;
     this.ports = new Set([...setup.ports, 'mgmt0'].sort(compareInterfaces));
@@ -70,24 +74,8 @@ export class SwitchCore implements Device {
     return this.#startup;
   }
 
-  get systemMac(): string {
-    return this.setup.systemMac;
-  }
-
-  get surroundings(): VirtualSwitchSetup['surroundings'] {
-    return this.setup.surroundings;
-  }
-
-  get now(): () => number {
-    return this.setup.now;
-  }
-
   get facts(): Facts {
-    const kept = this.#facts;
-    if (kept?.of === this.#running && kept.version === this.#running.version) return kept.facts;
-    const facts = readFacts(this.#running);
-    this.#facts = { of: this.#running, version: this.#running.version, facts };
-    return facts;
+    return this.#factsOf(this.#running);
   }
 
   readonly isSuspendedByPair = (port: string): boolean => isSuspendedByPair(this, port);

@@ -3,7 +3,7 @@ import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { ConfigEditor } from './cli/config-editor.ts';
 import { initialConfiguration, loadedConfiguration } from './cli/loaded-configuration.ts';
 import { Transactions } from './cli/transactions.ts';
-import { isSameBody, type Configuration } from './config/configuration.ts';
+import { isSameBody, keptPerVersion, type Configuration } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { printedLines } from './config/printed-text.ts';
 import { configurationText } from './show/show-configuration.ts';
@@ -21,6 +21,9 @@ interface Stored {
 
 export class SwitchCore implements Device {
   readonly setup: VirtualSwitchSetup;
+  readonly systemMac: string;
+  readonly surroundings: Surroundings;
+  readonly now: () => number;
   readonly defaults: Configuration;
   readonly transactions: Transactions;
   readonly ports: ReadonlySet<string>;
@@ -37,10 +40,11 @@ export class SwitchCore implements Device {
   #startup: Stored;
   #changedAt: number;
   #seenVersion = 0;
-  #facts: { readonly of: Configuration; readonly version: number; readonly facts: Facts } | undefined;
+  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
     this.setup = setup;
+    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
     this.bootedAt = setup.now();
     this.#changedAt = this.bootedAt;
     this.ports = new Set([...setup.ports, mgmtPort].sort(compareInterfaces));
@@ -49,7 +53,7 @@ export class SwitchCore implements Device {
       configuration: loadedConfiguration(setup.startup, this.defaults, this.ports, setup.hostname),
       changedAt: this.#changedAt,
     };
-    this.#running = this.#startup.configuration.copy();
+    this.#running = this.#startup.configuration.clone();
     this.transactions = new Transactions({
       running: () => this.#running,
       replaceRunning: (configuration) => {
@@ -67,24 +71,8 @@ export class SwitchCore implements Device {
     return this.#startup.configuration;
   }
 
-  get systemMac(): string {
-    return this.setup.systemMac;
-  }
-
-  get surroundings(): Surroundings {
-    return this.setup.surroundings;
-  }
-
-  get now(): () => number {
-    return this.setup.now;
-  }
-
   get facts(): Facts {
-    const kept = this.#facts;
-    if (kept?.of === this.#running && kept.version === this.#running.version) return kept.facts;
-    const facts = readFacts(this.#running);
-    this.#facts = { of: this.#running, version: this.#running.version, facts };
-    return facts;
+    return this.#factsOf(this.#running);
   }
 
   /** An editor of what a session changes: the candidate of its transaction, or at once what runs. */
@@ -99,7 +87,7 @@ export class SwitchCore implements Device {
 
   /** Whether what runs is what the next start would give. */
   get isSaved(): boolean {
-    return isSameBody(this.#running.top, this.startup.top);
+    return isSameBody(this.#running.slots, this.startup.slots);
   }
 
   /** The running configuration or what surrounds the switch may have changed. */
@@ -110,7 +98,7 @@ export class SwitchCore implements Device {
   }
 
   replaceRunning(configuration: Configuration): void {
-    if (isSameBody(configuration.top, this.#running.top)) return;
+    if (isSameBody(configuration.slots, this.#running.slots)) return;
     this.#running = configuration;
     this.#changedAt = this.setup.now();
     this.#seenVersion = configuration.version;
@@ -118,19 +106,19 @@ export class SwitchCore implements Device {
   }
 
   save(): void {
-    this.#startup = { configuration: this.#running.copy(), changedAt: this.#changedAt };
+    this.#startup = { configuration: this.#running.clone(), changedAt: this.#changedAt };
   }
 
   /** The startup file is replaced as a whole; it takes effect at the next start (reference section 2.3). */
   replaceStartup(configuration: Configuration): void {
-    this.#startup = { configuration: configuration.copy(), changedAt: this.setup.now() };
+    this.#startup = { configuration: configuration.clone(), changedAt: this.setup.now() };
   }
 
   restart(): void {
     this.transactions.reset();
     this.silentSince.clear();
     this.fallbackHolders.clear();
-    this.#running = this.#startup.configuration.copy();
+    this.#running = this.#startup.configuration.clone();
     this.#changedAt = this.#startup.changedAt;
     this.#seenVersion = this.#running.version;
     this.generation += 1;

@@ -1,4 +1,6 @@
 /** A virtual Open vSwitch: what it runs, the changes that wait for their confirmation, and what passes its ports. */
+import { ifSending } from '../../virtual/cables.ts';
+import { systemTimer } from '../../virtual/system-timer.ts';
 import type { LacpAnnouncement, Neighbour, VirtualSwitchSetup } from '../../virtual-switch.ts';
 import {
   conflictIn,
@@ -53,7 +55,8 @@ export class VirtualDevice {
     this.#running = after;
     if (seconds !== undefined) {
       const back = new Map([...sections.keys()].map((header) => [header, before.get(header)] as const));
-      const callOff = this.#schedule(seconds * 1000, () => this.revert(name));
+      const schedule = this.setup.schedule ?? systemTimer;
+      const callOff = schedule(seconds * 1000, () => this.revert(name));
       this.#waiting.set(name, { back, callOff });
     }
     return undefined;
@@ -93,11 +96,7 @@ export class VirtualDevice {
 
   /** What is at the other end of the cable and sends light, if this end does too. */
   linked(port: string): Neighbour | undefined {
-    const neighbour = this.isTransmitting(port) ? this.setup.surroundings.neighbour(port) : undefined;
-    if (neighbour === undefined) return undefined;
-    const sends =
-      neighbour.kind === 'host' ? neighbour.carrier : neighbour.switch.isTransmitting(neighbour.port);
-    return sends ? neighbour : undefined;
+    return this.isTransmitting(port) ? ifSending(this.setup.surroundings.neighbour(port)) : undefined;
   }
 
   /** Bonds over the pair have its MAC as their system, others that of the switch. */
@@ -153,15 +152,6 @@ export class VirtualDevice {
 
   #port(port: string): Section | undefined {
     return this.#running.get(`port ${port}`);
-  }
-
-  #schedule(afterMs: number, action: () => void): () => void {
-    if (this.setup.schedule !== undefined) return this.setup.schedule(afterMs, action);
-    const timer = setTimeout(action, afterMs);
-    timer.unref();
-    return () => {
-      clearTimeout(timer);
-    };
   }
 }
 

@@ -2,7 +2,7 @@
  * Configuration sessions: candidates that are typed apart from the running configuration and committed at
  * once, if wanted with a timer that takes the commit back (reference section 2).
  */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { merged } from '../config/merge.ts';
 
 export type CandidateState = 'pending' | 'pendingCommitTimer' | 'completed';

@@ -1,8 +1,9 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
-import type { ConfigPath } from '../config/configuration.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigPath } from '../../../virtual/configuration.ts';
 import { interfaceName, shortName } from '../config/interface-names.ts';
 import type { ModeRules, PlacedRule } from '../grammar/config-rule.ts';
-import { applyEdit, nodeOf, slotOf, type Reply } from './effects.ts';
+import { applyEdit, type Reply } from './effects.ts';
 import { interfaceNames } from '../grammar/parameters.ts';
 import { editVlans, ensureInterface, isPossible, resetInterface, type EditorSetup } from './top-sections.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';

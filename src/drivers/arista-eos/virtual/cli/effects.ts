@@ -1,6 +1,7 @@
 /** What a line does to a section of the configuration. Each effect gives the words the switch answers with. */
-import type { ConfigNode, ConfigPath, Configuration } from '../config/configuration.ts';
-import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigNode, ConfigPath, Configuration } from '../../../virtual/configuration.ts';
+import { allVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Effect, PlacedRule } from '../grammar/config-rule.ts';
 import type { Match } from '../grammar/syntax.ts';
 
@@ -26,16 +27,6 @@ export function applyEdit(edit: Edit): Reply {
   return act?.(edit);
 }
 
-/** The slot a match fills. */
-export function slotOf(match: Match<PlacedRule>): string {
-  return match.rule.slot ?? match.slot;
-}
-
-/** The node that a match stores. */
-export function nodeOf(match: Match<PlacedRule>, text: string = match.rule.text ?? match.text): ConfigNode {
-  return { text, group: match.rule.group, order: match.rule.order };
-}
-
 const acts: Partial<Record<Effect, (edit: Edit) => Reply>> = {
   set: applySet,
   raw: applyRaw,
@@ -51,35 +42,21 @@ function applySet(edit: Edit): Reply {
   const { config, path, match } = edit;
   const node = nodeOf(match);
   if (edit.isNegated || node.text === match.rule.silent) {
-    clear(edit, slotOf(match));
+    config.reset(path, slotOf(match), edit.defaults);
     return undefined;
   }
   config.put(path, slotOf(match), node);
   return match.rule.remark;
 }
 
-/** Empties the slot and brings back what a fresh switch has in it. */
-function clear({ config, defaults, path }: Edit, slot: string): void {
-  config.delete(path, slot);
-  const initial = path.length === 0 ? defaults.get(path, slot) : undefined;
-  if (initial !== undefined) config.put(path, slot, initial);
-}
-
-function applyRaw(edit: Edit): Reply {
-  const { config, path, match } = edit;
-  if (!edit.isNegated) {
-    config.put(path, slotOf(match), nodeOf(match));
-    return undefined;
-  }
-  const beginning = slotOf(match);
-  for (const slot of [...config.body(path).keys()]) {
-    if (slot === beginning || slot.startsWith(`${beginning} `)) config.delete(path, slot);
-  }
+function applyRaw({ config, path, match, isNegated }: Edit): Reply {
+  if (isNegated) config.deleteBeginning(path, slotOf(match));
+  else config.put(path, slotOf(match), nodeOf(match));
   return undefined;
 }
 
-function removeSection(edit: Edit): Reply {
-  if (edit.isNegated) clear(edit, slotOf(edit.match));
+function removeSection({ config, defaults, path, match, isNegated }: Edit): Reply {
+  if (isNegated) config.reset(path, slotOf(match), defaults);
   return undefined;
 }
 

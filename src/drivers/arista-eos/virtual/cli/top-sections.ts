@@ -1,9 +1,9 @@
 /** Sections of the top level that come into being by their number: VLANs and interfaces. */
-import type { ConfigNode, Configuration } from '../config/configuration.ts';
+import { nodeOf } from '../../../virtual/config-rule.ts';
+import type { ConfigNode, Configuration } from '../../../virtual/configuration.ts';
 import { interfaceName, interfaceOrder } from '../config/interface-names.ts';
-import { parseVlanList } from '../config/vlan-list.ts';
+import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import type { PlacedRule } from '../grammar/config-rule.ts';
-import { nodeOf } from './effects.ts';
 import type { Match } from '../grammar/syntax.ts';
 
 export interface EditorSetup {

@@ -1,6 +1,11 @@
 /** The canonical text of a configuration: what `show running-config` prints between its header and `end`. */
-import type { ConfigBody, ConfigNode, Configuration } from './configuration.ts';
-import { vlanListText } from './vlan-list.ts';
+import {
+  sortedNodes,
+  type ConfigBody,
+  type ConfigNode,
+  type Configuration,
+} from '../../../virtual/configuration.ts';
+import { vlanListText } from '../../../virtual/vlan-list.ts';
 
 /** Three spaces a level (reference section 5). */
 const indent = '   ';
@@ -12,7 +17,7 @@ export type ConfigBlock = readonly string[];
 function configBlocks(configuration: Configuration): readonly ConfigBlock[] {
   const blocks: string[][] = [];
   let openGroup: number | undefined;
-  for (const node of mergedVlans(sorted(configuration.slots))) {
+  for (const node of mergedVlans(sortedNodes(configuration.slots))) {
     if (node.isHiddenWhenEmpty === true && node.body?.size === 0) continue;
     const block = node.body === undefined && openGroup === node.group ? blocks.at(-1) : undefined;
     const lines = node.text.split('\n').concat(bodyLines(node.body, indent));
@@ -41,15 +46,11 @@ export function sectionLines(node: ConfigNode): readonly string[] {
 function bodyLines(body: ConfigBody | undefined, margin: string): readonly string[] {
   if (body === undefined || body.size === 0) return [];
   const lines: string[] = [];
-  for (const node of sorted(body)) {
+  for (const node of sortedNodes(body)) {
     if (node.body !== undefined && lines.length > 0) lines.push(`${margin}!`);
     lines.push(margin + node.text, ...bodyLines(node.body, margin + indent));
   }
   return lines;
-}
-
-function sorted(body: ConfigBody): readonly ConfigNode[] {
-  return [...body.values()].sort((a, b) => a.group - b.group || a.order - b.order);
 }
 
 /** VLANs with the same lines share one header, `vlan 10,30`, in the place of the lowest. */

@@ -1,7 +1,12 @@
 /** A candidate meets a running configuration that moved on: what each side changed is kept. */
-import { Configuration, type ConfigBody, type ConfigNode } from './configuration.ts';
-
-const emptyBody: ConfigBody = new Map();
+import {
+  Configuration,
+  emptyBody,
+  isSameBody,
+  isSameNode,
+  type ConfigBody,
+  type ConfigNode,
+} from '../../../virtual/configuration.ts';
 
 export interface Merged {
   readonly configuration: Configuration;
@@ -17,7 +22,7 @@ export function merged(base: Configuration, candidate: Configuration, running: C
 }
 
 function mergedBody(base: ConfigBody, mine: ConfigBody, theirs: ConfigBody, conflicts: string[]): ConfigBody {
-  if (isSame(base, mine)) return theirs;
+  if (isSameBody(base, mine)) return theirs;
   const result = new Map<string, ConfigNode>();
   for (const slot of new Set([...theirs.keys(), ...mine.keys()])) {
     const node = mergedNode(base.get(slot), mine.get(slot), theirs.get(slot), conflicts);
@@ -39,18 +44,4 @@ function mergedNode(
   }
   conflicts.push((mine ?? base ?? theirs)?.text ?? '');
   return theirs;
-}
-
-function isSameNode(a: ConfigNode | undefined, b: ConfigNode | undefined): boolean {
-  if (a === b) return true;
-  return a?.text === b?.text && isSame(a?.body, b?.body);
-}
-
-function isSame(a: ConfigBody | undefined, b: ConfigBody | undefined): boolean {
-  if (a === b) return true;
-  if (a === undefined || a.size !== b?.size) return false;
-  for (const [slot, node] of a) {
-    if (!isSameNode(node, b.get(slot))) return false;
-  }
-  return true;
 }

@@ -1,4 +1,5 @@
 /** What a line of the configuration grammar is. The tables are in the files beside this one. */
+import type * as shared from '../../../virtual/config-rule.ts';
 import type { Compiled } from './syntax.ts';
 
 /**
@@ -18,37 +19,15 @@ export type Effect =
   | 'stp-vlans'
   | 'banner';
 
-export interface ConfigRule {
-  readonly syntax: string;
-  /** Absent: `set`. */
-  readonly effect?: Effect;
-  /** Slot that the line shares with others; absent: what the syntax says. */
-  readonly slot?: string;
-  /** What is stored; absent: the line in canonical form. */
-  readonly text?: string;
-  /** Canonical line that the switch does not print, because it is the default. */
-  readonly silent?: string;
-  /** Mode of the section that the line opens. */
-  readonly enters?: string;
-  /** Words of the prompt inside the section, before its name. */
-  readonly prompt?: string;
+export interface ConfigRule extends shared.ConfigRule<Effect> {
   readonly isHiddenWhenEmpty?: true;
   /** What the switch remarks though it accepts the line. */
   readonly remark?: string;
 }
 
-/** A rule in its place: group and order say where the canonical text has it. */
-export interface PlacedRule extends ConfigRule {
-  readonly group: number;
-  readonly order: number;
-}
+export type PlacedRule = shared.Placed<ConfigRule>;
 
 export type ModeRules = readonly Compiled<PlacedRule>[];
-
-/** Rules in the order in which the switch prints them, one group. */
-export function placed(rules: readonly ConfigRule[], group = 0): readonly PlacedRule[] {
-  return rules.map((rule, order) => ({ ...rule, group, order }));
-}
 
 /** Lines that are kept as they are typed; each text is the beginning of such a line. */
 export function raw(...beginnings: readonly string[]): readonly ConfigRule[] {

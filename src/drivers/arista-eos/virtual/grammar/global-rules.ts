@@ -1,5 +1,6 @@
 /** Lines of the top level, group by group in the order of a running configuration (reference section 5). */
-import { flags, onByDefault, placed, raw, type ConfigRule, type PlacedRule } from './config-rule.ts';
+import { placed } from '../../../virtual/config-rule.ts';
+import { flags, onByDefault, raw, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
 const internalVlans: readonly ConfigRule[] = [
   { syntax: 'vlan internal order {ascending|descending} range <vlan> <vlan>', slot: 'vlan internal' },

@@ -1,5 +1,6 @@
 /** Lines of the other sections: VLANs, the MLAG domain, and what the switch merely keeps for its user. */
-import { flags, onByDefault, placed, raw, type ConfigRule, type PlacedRule } from './config-rule.ts';
+import { placed } from '../../../virtual/config-rule.ts';
+import { flags, onByDefault, raw, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
 const vlan: readonly ConfigRule[] = [
   { syntax: 'name : <vlan-name>' },

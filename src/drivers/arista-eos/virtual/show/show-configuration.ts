@@ -2,7 +2,7 @@
 import { mostPending, type Candidate } from '../cli/candidates.ts';
 import { matchingSections, type ShowAnswer } from '../cli/output-filters.ts';
 import { canonicalLines, sectionLines, separatedBlocks } from '../config/canonical-text.ts';
-import type { ConfigBody, Configuration } from '../config/configuration.ts';
+import type { ConfigBody, Configuration } from '../../../virtual/configuration.ts';
 import { unifiedHunks } from '../config/line-diff.ts';
 import { column, type ShowContext, type ShowRule } from './show-rule.ts';
 import { model, version } from './show-system.ts';

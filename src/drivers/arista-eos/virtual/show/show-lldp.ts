@@ -1,8 +1,9 @@
 /** `show lldp neighbors`. */
-import type { HostNeighbour, SwitchNeighbour, VirtualSwitch } from '../../../virtual-switch.ts';
+import { heardByLldp, type Heard } from '../../../virtual/cables.ts';
+import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
-import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
+import { devices, linkedNeighbour, type Device } from '../state/device.ts';
 import { column, dottedMac, type ShowContext, type ShowRule } from './show-rule.ts';
 import { model, version } from './show-system.ts';
 
@@ -11,42 +12,18 @@ export const lldpRules: readonly ShowRule[] = [
   { syntax: 'show lldp neighbors detail', answer: showDetail },
 ];
 
-interface Heard {
-  readonly port: string;
-  readonly device: string;
-  readonly remotePort: string;
-  readonly chassis: string;
-  readonly isSwitch: boolean;
-}
-
 /** What is heard on every port, in natural order. */
 function heard(device: Device): readonly Heard[] {
   if (!device.facts.sendsLldp) return [];
-  return [...device.ports].sort(compareInterfaces).flatMap((port) => {
-    const neighbour = linkedNeighbour(device, port);
-    if (neighbour === undefined) return [];
-    const said = neighbour.kind === 'host' ? saidByHost(neighbour) : saidBySwitch(neighbour);
-    return said === undefined ? [] : [{ port, ...said }];
-  });
+  const ports = [...device.ports].sort(compareInterfaces);
+  return heardByLldp(ports, (port) => linkedNeighbour(device, port), { systemName, mac: dottedMac });
 }
 
-type Said = Omit<Heard, 'port'>;
-
-function saidByHost({ name, mac, speaksLldp }: HostNeighbour): Said | undefined {
-  const id = dottedMac(mac);
-  return speaksLldp ? { device: name, remotePort: id, chassis: id, isSwitch: false } : undefined;
-}
-
-function saidBySwitch({ switch: other, port }: SwitchNeighbour): Said | undefined {
-  if (!announces(other, port)) return undefined;
-  const name = deviceOf(other)?.facts.hostname ?? other.hostname;
-  return { device: name, remotePort: port, chassis: dottedMac(other.systemMac), isSwitch: true };
-}
-
-function announces(other: VirtualSwitch, port: string): boolean {
-  const device = deviceOf(other);
-  if (device === undefined) return true;
-  return device.facts.sendsLldp && device.facts.interfaces.get(port)?.sendsLldp !== false;
+/** A switch of another operating system announces itself as far as is known here. */
+function systemName({ switch: other, port }: SwitchNeighbour): string | undefined {
+  const facts = devices.get(other)?.facts;
+  const isSilent = facts?.sendsLldp === false || facts?.interfaces.get(port)?.sendsLldp === false;
+  return isSilent ? undefined : (facts?.hostname ?? other.hostname);
 }
 
 function showNeighbors({ device }: ShowContext): ShowAnswer {
@@ -61,12 +38,12 @@ function showNeighbors({ device }: ShowContext): ShowAnswer {
     'Port          Neighbor Device ID       Neighbor Port ID    TTL',
     '---------- ------------------------ ---------------------- ---',
     ...all.map(
-      (one) => `${column(shortName(one.port), 13)} ${one.device.padEnd(24)} ${one.remotePort.padEnd(19)} 120`,
+      (one) => `${column(shortName(one.port), 13)} ${one.system.padEnd(24)} ${one.remotePort.padEnd(19)} 120`,
     ),
   ];
   const lldpNeighbors = all.map((one) => ({
     port: one.port,
-    neighborDevice: one.device,
+    neighborDevice: one.system,
     neighborPort: one.remotePort,
     ttl: 120,
   }));
@@ -95,7 +72,7 @@ function showDetail({ device }: ShowContext): ShowAnswer {
     `  - Port ID type: ${one.isSwitch ? 'Interface name (5)' : 'MAC address (3)'}`,
     `    Port ID     : ${one.isSwitch ? `"${one.remotePort}"` : one.remotePort}`,
     '  - Time To Live: 120 seconds',
-    `  - System Name: "${one.device}"`,
+    `  - System Name: "${one.system}"`,
     ...(one.isSwitch
       ? [`  - System Description: "Arista Networks EOS version ${version} running on an Arista ${model}"`]
       : []),
@@ -113,7 +90,7 @@ function neighbourData(one: Heard): Readonly<Record<string, unknown>> {
   return {
     chassisId: one.chassis,
     chassisIdType: 'macAddress',
-    systemName: one.device,
+    systemName: one.system,
     ttl: 120,
     lastContactTime: 0,
     lastChangeTime: 0,

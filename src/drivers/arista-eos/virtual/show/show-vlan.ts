@@ -1,4 +1,6 @@
 /** `show vlan` and `show mac address-table`. */
+import { learntMacs, type Learnt } from '../../../virtual/cables.ts';
+import type { Neighbour } from '../../../virtual-switch.ts';
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, interfaceName, shortName } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
@@ -99,23 +101,14 @@ function vlanData(
   return { name, status: isActive ? 'active' : 'suspended', dynamic: false, interfaces };
 }
 
-interface Learnt {
-  readonly vlan: number;
-  readonly mac: string;
-  readonly port: string;
-}
-
 /** A host that talks is learnt in the untagged VLAN of the interface its frames arrive at. */
 function learnt(device: Device): readonly Learnt[] {
-  const found: Learnt[] = [];
-  for (const port of device.ports) {
-    const neighbour = linkedNeighbour(device, port);
-    if (neighbour?.kind !== 'host' || neighbour.isTalking !== true) continue;
+  const neighbourAt = (port: string): Neighbour | undefined => linkedNeighbour(device, port);
+  return learntMacs(device.ports, neighbourAt, (port) => {
     const facts = forwardingInterface(device, port);
     const vlan = facts === undefined ? undefined : untaggedVlan(device.facts, facts);
-    if (facts !== undefined && vlan !== undefined) found.push({ vlan, mac: neighbour.mac, port: facts.name });
-  }
-  return found.sort((a, b) => a.vlan - b.vlan || (a.mac < b.mac ? -1 : 1));
+    return facts === undefined || vlan === undefined ? undefined : { vlan, port: facts.name };
+  });
 }
 
 function showMacs({ device }: ShowContext): ShowAnswer {

@@ -1,7 +1,8 @@
 /** What a configuration says about ports, VLANs and the MLAG domain, read once per version of it. */
-import type { ConfigBody, Configuration } from '../config/configuration.ts';
+import { numberIn, valueIn, type ConfigBody, type Configuration } from '../../../virtual/configuration.ts';
+import { membersByPortChannel, type LacpMember } from '../../../virtual/lacp.ts';
 import { compareInterfaces, interfaceName } from '../config/interface-names.ts';
-import { allVlans, parseVlanList } from '../config/vlan-list.ts';
+import { allVlans, parseVlanList } from '../../../virtual/vlan-list.ts';
 
 export interface InterfaceFacts {
   readonly name: string;
@@ -26,10 +27,7 @@ export interface InterfaceFacts {
 }
 
 /** An Ethernet port's part in a port-channel. */
-export interface MemberFacts {
-  readonly portChannel: string;
-  readonly mode: 'active' | 'passive' | 'on';
-  readonly priority: number;
+export interface MemberFacts extends LacpMember {
   readonly isFast: boolean;
 }
 
@@ -77,54 +75,42 @@ export function readFacts(config: Configuration): Facts {
     if (isInterface) interfaces.set(name, interfaceFacts(name, body));
   }
   return {
-    hostname: words(config.slots, 'hostname') ?? 'localhost',
+    hostname: valueIn(config.slots, 'hostname') ?? 'localhost',
     sendsLldp: !config.slots.has('lldp run'),
-    lacpSystemPriority: number(config.slots, 'lacp system-priority', 32768),
+    lacpSystemPriority: numberIn(config.slots, 'lacp system-priority', 32768),
     interfaces,
-    members: membersOf(interfaces),
+    members: membersByPortChannel(interfaces, compareInterfaces),
     vlans,
     mlag: mlagFacts(config.body(['mlag configuration'])),
   };
-}
-
-function membersOf(interfaces: ReadonlyMap<string, InterfaceFacts>): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, string[]>();
-  for (const { name, member } of interfaces.values()) {
-    if (member === undefined) continue;
-    const group = members.get(member.portChannel) ?? [];
-    group.push(name);
-    members.set(member.portChannel, group);
-  }
-  for (const group of members.values()) group.sort(compareInterfaces);
-  return members;
 }
 
 function vlanFacts(id: number, body: ConfigBody): VlanFacts {
   const fallbackName = id === 1 ? 'default' : `VLAN${String(id).padStart(4, '0')}`;
   return {
     id,
-    name: words(body, 'name') ?? fallbackName,
-    isActive: words(body, 'state') !== 'suspend',
+    name: valueIn(body, 'name') ?? fallbackName,
+    isActive: valueIn(body, 'state') !== 'suspend',
     trunkGroups: suffixes(body, 'trunk group '),
   };
 }
 
 function interfaceFacts(name: string, body: ConfigBody): InterfaceFacts {
-  const native = words(body, 'switchport trunk native vlan');
-  const allowedText = words(body, 'switchport trunk allowed vlan') ?? '1-4094';
-  const isTrunk = words(body, 'switchport mode') === 'trunk';
+  const native = valueIn(body, 'switchport trunk native vlan');
+  const allowedText = valueIn(body, 'switchport trunk allowed vlan') ?? '1-4094';
+  const isTrunk = valueIn(body, 'switchport mode') === 'trunk';
   return {
     name,
-    description: words(body, 'description') ?? '',
+    description: valueIn(body, 'description') ?? '',
     isShut: body.has('shutdown'),
     mode: body.has('switchport') ? 'routed' : isTrunk ? 'trunk' : 'access',
-    accessVlan: number(body, 'switchport access vlan', 1),
+    accessVlan: numberIn(body, 'switchport access vlan', 1),
     nativeVlan: native === 'tag' ? 'tag' : Number(native ?? 1),
     allowedText,
     allowedVlans: allowedSet(allowedText),
     trunkGroups: suffixes(body, 'switchport trunk group '),
-    fallbackTimeoutMs: number(body, 'port-channel lacp fallback timeout', 90) * 1000,
-    minLinks: number(body, 'port-channel min-links', 0),
+    fallbackTimeoutMs: numberIn(body, 'port-channel lacp fallback timeout', 90) * 1000,
+    minLinks: numberIn(body, 'port-channel min-links', 0),
     hasAutostate: !body.has('autostate'),
     sendsLldp: !body.has('lldp transmit'),
     ...memberPart(body),
@@ -133,23 +119,23 @@ function interfaceFacts(name: string, body: ConfigBody): InterfaceFacts {
 }
 
 function memberPart(body: ConfigBody): { readonly member?: MemberFacts } {
-  const line = /^(\d+) mode (active|passive|on)$/.exec(words(body, 'channel-group') ?? '');
+  const line = /^(\d+) mode (active|passive|on)$/.exec(valueIn(body, 'channel-group') ?? '');
   const mode = line?.[2];
   if (line === null || (mode !== 'active' && mode !== 'passive' && mode !== 'on')) return {};
   return {
     member: {
       portChannel: `Port-Channel${line[1] ?? ''}`,
       mode,
-      priority: number(body, 'lacp port-priority', 32768),
-      isFast: words(body, 'lacp timer') === 'fast',
+      priority: numberIn(body, 'lacp port-priority', 32768),
+      isFast: valueIn(body, 'lacp timer') === 'fast',
     },
   };
 }
 
 function optionalParts(body: ConfigBody): Pick<InterfaceFacts, 'fallback' | 'mlag' | 'address'> {
-  const fallback = words(body, 'port-channel lacp fallback');
-  const mlag = words(body, 'mlag');
-  const address = words(body, 'ip address');
+  const fallback = valueIn(body, 'port-channel lacp fallback');
+  const mlag = valueIn(body, 'mlag');
+  const address = valueIn(body, 'ip address');
   return {
     ...(fallback === 'static' || fallback === 'individual' ? { fallback } : {}),
     ...(mlag === undefined ? {} : { mlag: Number(mlag) }),
@@ -159,31 +145,21 @@ function optionalParts(body: ConfigBody): Pick<InterfaceFacts, 'fallback' | 'mla
 
 function mlagFacts(body: ConfigBody): MlagFacts {
   const optional = {
-    domainId: words(body, 'domain-id'),
-    localInterface: words(body, 'local-interface'),
-    peerAddress: words(body, 'peer-address'),
-    peerLink: words(body, 'peer-link'),
-    heartbeat: words(body, 'peer-address heartbeat')?.split(' ')[0],
+    domainId: valueIn(body, 'domain-id'),
+    localInterface: valueIn(body, 'local-interface'),
+    peerAddress: valueIn(body, 'peer-address'),
+    peerLink: valueIn(body, 'peer-link'),
+    heartbeat: valueIn(body, 'peer-address heartbeat')?.split(' ')[0],
   };
   const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const both = words(body, 'reload-delay');
+  const both = valueIn(body, 'reload-delay');
   return {
     ...present,
     isShut: body.has('shutdown'),
-    dualPrimaryDelay: words(body, 'dual-primary detection delay')?.split(' ')[0] ?? '0',
-    reloadDelay: words(body, 'reload-delay mlag') ?? both ?? '300',
-    reloadDelayNonMlag: words(body, 'reload-delay non-mlag') ?? both ?? '300',
+    dualPrimaryDelay: valueIn(body, 'dual-primary detection delay')?.split(' ')[0] ?? '0',
+    reloadDelay: valueIn(body, 'reload-delay mlag') ?? both ?? '300',
+    reloadDelayNonMlag: valueIn(body, 'reload-delay non-mlag') ?? both ?? '300',
   };
-}
-
-/** What follows the slot's own words in its line, or undefined where the slot is empty. */
-function words(body: ConfigBody, slot: string): string | undefined {
-  const text = body.get(slot)?.text;
-  return text?.startsWith(slot) === true ? text.slice(slot.length + 1) : undefined;
-}
-
-function number(body: ConfigBody, slot: string, otherwise: number): number {
-  return Number(words(body, slot) ?? otherwise);
 }
 
 function suffixes(body: ConfigBody, prefix: string): ReadonlySet<string> {

@@ -2,10 +2,14 @@
  * Port-channels: what every member says by LACP, which members are bundled, and what becomes of them when
  * nobody at the other end speaks it.
  */
-import type { LacpAnnouncement, Neighbour } from '../../../virtual-switch.ts';
-import { compareInterfaces } from '../config/interface-names.ts';
+import { byPriority, isAgreedThere, LacpPartners } from '../../../virtual/lacp.ts';
+import type { LacpAnnouncement } from '../../../virtual-switch.ts';
 import { linkedNeighbour, isTransmitting, type Device } from './device.ts';
 import type { InterfaceFacts, MemberFacts } from './facts.ts';
+
+const lacp = new LacpPartners(linkedNeighbour);
+
+export const { hearsLacp } = lacp;
 
 /**
  * `bundled`: forwards in the aggregate. `fallback`: forwards for the port-channel without LACP. `individual`:
@@ -36,14 +40,8 @@ export const ownIdentity: Identity = (device, portChannel) => ({
 export function announcement(device: Device, port: string, identity: Identity): LacpAnnouncement | undefined {
   const member = lacpMember(device, port);
   if (member === undefined) return undefined;
-  const { mac, key } = identity(device, member.portChannel);
-  const systemId = `${device.facts.lacpSystemPriority},${mac}`;
-  return {
-    systemId,
-    key,
-    isActive: member.facts.mode === 'active',
-    inSync: isInSync(device, port, member.portChannel.name),
-  };
+  const priority = device.facts.lacpSystemPriority;
+  return lacp.announcement(device, port, member.facts, { priority, ...identity(device, member.portChannel) });
 }
 
 /** The state of a port-channel and its members; undefined where it does not exist. */
@@ -51,7 +49,7 @@ export function portChannelState(device: Device, name: string): PortChannelState
   const facts = device.facts.interfaces.get(name);
   if (facts === undefined) return undefined;
   const ports = device.facts.members.get(name) ?? [];
-  const agreed = new Set(agreedPorts(device, name));
+  const agreed = new Set(lacp.agreedPorts(device, name));
   const statuses = new Map(ports.map((port) => [port, memberStatus(device, port, facts, agreed)] as const));
   const bundled = ports.filter((port) => statuses.get(port) === 'bundled');
   if (bundled.length > 0 && bundled.length < facts.minLinks) {
@@ -76,11 +74,6 @@ export function observeSilence(device: Device): void {
   }
 }
 
-/** Whether LACPDUs arrive at the port. */
-export function hearsLacp(device: Device, port: string): boolean {
-  return partnerOf(device, port) !== undefined;
-}
-
 interface LacpMember {
   readonly facts: MemberFacts;
   readonly portChannel: InterfaceFacts;
@@ -91,41 +84,6 @@ function lacpMember(device: Device, port: string): LacpMember | undefined {
   const portChannel = facts === undefined ? undefined : device.facts.interfaces.get(facts.portChannel);
   if (facts === undefined || portChannel === undefined || facts.mode === 'on') return undefined;
   return portChannel.isShut || !isTransmitting(device, port) ? undefined : { facts, portChannel };
-}
-
-/** The aggregate that the other end belongs to, as one text, or undefined where it says nothing. */
-export function partnerOf(device: Device, port: string): string | undefined {
-  const neighbour = linkedNeighbour(device, port);
-  if (neighbour?.kind === 'host') return neighbour.speaksLacp ? neighbour.name : undefined;
-  const heard = neighbour?.switch.lacp(neighbour.port);
-  return heard === undefined ? undefined : `${heard.systemId}/${heard.key}`;
-}
-
-/** The members of a port-channel that lead to one and the same aggregate: that of the best port. */
-function agreedPorts(device: Device, name: string): readonly string[] {
-  const ports = byPriority(device, name);
-  const partners = new Map(ports.map((port) => [port, partnerOf(device, port)] as const));
-  const chosen = ports.map((port) => partners.get(port)).find((partner) => partner !== undefined);
-  return chosen === undefined ? [] : ports.filter((port) => partners.get(port) === chosen);
-}
-
-/** Lowest number first, then port id (IEEE 802.1AX-2020 clause 6.3.4). */
-function byPriority(device: Device, name: string): readonly string[] {
-  const priority = (port: string): number => device.facts.interfaces.get(port)?.member?.priority ?? 0;
-  return [...(device.facts.members.get(name) ?? [])].sort(
-    (a, b) => priority(a) - priority(b) || compareInterfaces(a, b),
-  );
-}
-
-function isInSync(device: Device, port: string, portChannel: string): boolean {
-  if (device.isAnnouncing) return true;
-  device.isAnnouncing = true;
-  try {
-    const agreed = agreedPorts(device, portChannel);
-    return agreed.length === 0 || agreed.includes(port);
-  } finally {
-    device.isAnnouncing = false;
-  }
 }
 
 function memberStatus(
@@ -140,13 +98,6 @@ function memberStatus(
   if (mode === 'on') return 'bundled';
   if (!hearsLacp(device, port)) return 'waiting';
   return agreed.has(port) && isAgreedThere(neighbour, mode) ? 'bundled' : 'suspended';
-}
-
-/** Whether the other end has the port in the same aggregate, and one of the two speaks first. */
-function isAgreedThere(neighbour: Neighbour, mode: MemberFacts['mode']): boolean {
-  if (neighbour.kind === 'host') return neighbour.selected;
-  const heard = neighbour.switch.lacp(neighbour.port);
-  return heard?.inSync === true && (heard.isActive || mode === 'active');
 }
 
 /**

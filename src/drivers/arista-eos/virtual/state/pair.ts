@@ -4,7 +4,7 @@
  * the local interface; anything else shows as it would on the switch.
  */
 import { interfaceName } from '../config/interface-names.ts';
-import { deviceOf, linkedNeighbour, type Device } from './device.ts';
+import { devices, linkedNeighbour, type Device } from './device.ts';
 import type { InterfaceFacts } from './facts.ts';
 import { ownIdentity, portChannelState, type Identity } from './lacp.ts';
 import { isCarriedBy } from './vlan-membership.ts';
@@ -54,7 +54,7 @@ export const mlagIdentity: Identity = (device, portChannel) => {
 export function cabledPeer(device: Device): Device | undefined {
   for (const port of peerLinkPorts(device)) {
     const neighbour = linkedNeighbour(device, port);
-    const other = neighbour?.kind === 'switch' ? deviceOf(neighbour.switch) : undefined;
+    const other = neighbour?.kind === 'switch' ? devices.get(neighbour.switch) : undefined;
     if (other !== undefined) return other;
   }
   return undefined;

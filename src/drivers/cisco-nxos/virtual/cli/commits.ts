@@ -1,6 +1,7 @@
 /** Two-stage commits: what was committed when, and the one that waits to be confirmed (reference section 2.2). */
+import { systemTimer } from '../../../virtual/system-timer.ts';
 import type { VirtualSwitchSetup } from '../../../virtual-switch.ts';
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 
 /** What the commits need of the switch. */
 interface CommitHost {
@@ -74,12 +75,4 @@ export class Commits {
     const id = this.commit(before.clone(), 'rollback');
     this.#host.announce(`Configuration committed by rollback using Commit ID : ${id}`);
   }
-}
-
-function systemTimer(afterMs: number, action: () => void): () => void {
-  const timer = setTimeout(action, afterMs);
-  timer.unref();
-  return () => {
-    clearTimeout(timer);
-  };
 }

@@ -1,5 +1,5 @@
 /** The buffer of `configure dual-stage`: lines that are read now and applied together later. */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import type { Mismatch } from '../grammar/syntax.ts';
 import type { SwitchCore } from '../switch-core.ts';
 import type { ConfigEditor } from '../edit/config-editor.ts';

@@ -1,5 +1,5 @@
 /** Commands of `configure dual-stage` (reference section 2.2). */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { rollbackText } from './checkpoint-commands.ts';
 import { DualStage } from './dual-stage.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,11 @@
 /** The canonical text of a configuration: what `show running-config` prints after its header. */
-import { type ConfigBody, type ConfigNode, type Configuration } from './configuration.ts';
-import { foldedList, parseVlanList, vlanListText } from './vlan-list.ts';
+import {
+  sortedNodes,
+  type ConfigBody,
+  type ConfigNode,
+  type Configuration,
+} from '../../../virtual/configuration.ts';
+import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 
 /** Two spaces a level (reference section 5). */
 const indent = '  ';
@@ -10,7 +15,7 @@ const listWidth = 60;
 
 /** Every line, with blank lines between the top-level blocks. */
 export function canonicalLines(configuration: Configuration, interfaceGroup: number): readonly string[] {
-  const nodes = sorted(configuration.slots);
+  const nodes = sortedNodes(configuration.slots);
   const firstVlan = nodes.find(isVlan);
   return nodes.flatMap((node, index) => {
     const before = nodes[index - 1]?.group;
@@ -26,11 +31,6 @@ export function sectionLines(node: ConfigNode): readonly string[] {
   return [...nodeLines(node), ...bodyLines(node.body, indent)];
 }
 
-/** The blocks of a configuration by their first line; VLANs without lines of their own included. */
-export function sortedNodes(body: ConfigBody): readonly ConfigNode[] {
-  return sorted(body);
-}
-
 /** The text of a line, in several where it holds a list that is too long for one. */
 export function nodeLines({ text }: ConfigNode): readonly string[] {
   const [, words, list = ''] = /^(switchport trunk allowed vlan) ([\d,-]+)$/.exec(text) ?? [];
@@ -42,14 +42,10 @@ export function nodeLines({ text }: ConfigNode): readonly string[] {
 
 function bodyLines(body: ConfigBody | undefined, margin: string): readonly string[] {
   if (body === undefined) return [];
-  return sorted(body).flatMap((node) => [
+  return sortedNodes(body).flatMap((node) => [
     ...nodeLines(node).map((line) => margin + line),
     ...bodyLines(node.body, margin + indent),
   ]);
-}
-
-function sorted(body: ConfigBody): readonly ConfigNode[] {
-  return [...body.values()].sort((a, b) => a.group - b.group || a.order - b.order);
 }
 
 function isVlan(node: ConfigNode): boolean {
@@ -62,4 +58,16 @@ function vlanHeader(configuration: Configuration): string {
     .flatMap((slot) => parseVlanList(/^vlan (\d+)$/.exec(slot)?.[1] ?? '') ?? [])
     .sort((a, b) => a - b);
   return `vlan ${vlanListText(ids)}`;
+}
+
+/** The parts of a list in pieces of at most so many characters; a piece never ends inside a range. */
+function foldedList(list: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  for (const part of list.split(',')) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.length + 1 + part.length <= width)
+      pieces[pieces.length - 1] = `${last},${part}`;
+    else pieces.push(part);
+  }
+  return pieces;
 }

@@ -1,5 +1,5 @@
 /** What an interface is by its lines and the system defaults together: switched or routed, shut or not. */
-import type { ConfigNode, Configuration } from './configuration.ts';
+import type { ConfigNode, Configuration } from '../../../virtual/configuration.ts';
 import { interfaceName } from './interface-names.ts';
 
 /** Settings that a member has from its port-channel (reference section 3.3), and the words of a mismatch. */

@@ -1,8 +1,6 @@
 /** The commands that lead from one configuration to another, as `show diff rollback-patch` prints them. */
-import { nodeLines, sortedNodes } from './canonical-text.ts';
-import type { ConfigBody, ConfigNode } from './configuration.ts';
-
-const empty: ConfigBody = new Map();
+import { emptyBody, sortedNodes, type ConfigBody, type ConfigNode } from '../../../virtual/configuration.ts';
+import { nodeLines } from './canonical-text.ts';
 
 /** Removals before additions, section by section; empty where both are equal. */
 export function rollbackPatch(from: ConfigBody, to: ConfigBody): readonly string[] {
@@ -13,7 +11,7 @@ function removals(from: ConfigBody, to: ConfigBody, margin: string): readonly st
   return sortedNodes(from).flatMap((node) => {
     const other = nodeWithText(to, node);
     if (other === undefined) return [`${margin}${negated(node.text)}`];
-    const inner = removals(node.body ?? empty, other.body ?? empty, `${margin}  `);
+    const inner = removals(node.body ?? emptyBody, other.body ?? emptyBody, `${margin}  `);
     return inner.length === 0 ? [] : [`${margin}${node.text}`, ...inner];
   });
 }
@@ -21,7 +19,7 @@ function removals(from: ConfigBody, to: ConfigBody, margin: string): readonly st
 function additions(from: ConfigBody, to: ConfigBody, margin: string): readonly string[] {
   return sortedNodes(to).flatMap((node) => {
     const other = nodeWithText(from, node);
-    const inner = additions(other?.body ?? empty, node.body ?? empty, `${margin}  `);
+    const inner = additions(other?.body ?? emptyBody, node.body ?? emptyBody, `${margin}  `);
     if (other !== undefined && inner.length === 0) return [];
     return [...nodeLines(node).map((line) => margin + line), ...inner];
   });

@@ -1,12 +1,13 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
-import type { ConfigPath } from '../config/configuration.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigPath } from '../../../virtual/configuration.ts';
 import { interfaceName, interfaceNames } from '../config/interface-names.ts';
 import { interfaceSlot } from '../config/port-settings.ts';
-import { parseVlanList } from '../config/vlan-list.ts';
+import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import type { ModeRules, PlacedRule } from '../grammar/config-rule.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';
 import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
-import { nodeOf, refused, remarked, slotOf, type EditorSetup, type Reply } from './edit.ts';
+import { refused, remarked, type EditorSetup, type Reply } from './edit.ts';
 import { applyEdit } from './effects.ts';
 import { editVlans, ensureInterface, isPossible, removeInterface, resetInterface } from './top-sections.ts';
 

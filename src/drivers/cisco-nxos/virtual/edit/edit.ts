@@ -1,5 +1,6 @@
 /** A line on its way into the configuration, and what the switch answers to it. */
-import type { ConfigNode, ConfigPath, Configuration } from '../config/configuration.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigPath, Configuration } from '../../../virtual/configuration.ts';
 import type { PlacedRule } from '../grammar/config-rule.ts';
 import type { Match } from '../grammar/syntax.ts';
 
@@ -47,17 +48,6 @@ export function remarked(text: string): Reply {
   return { text, isRefused: false };
 }
 
-/** The slot a match fills. */
-export function slotOf(match: Match<PlacedRule>): string {
-  return match.rule.slot ?? match.slot;
-}
-
-/** The node that a match stores. */
-export function nodeOf({ rule, text }: Match<PlacedRule>, stored = rule.text ?? text): ConfigNode {
-  const feature = rule.feature === undefined ? {} : { feature: rule.feature };
-  return { text: stored, group: rule.group, order: rule.order, ...feature };
-}
-
 /** Name of the interface whose section is edited; empty elsewhere. */
 export function editedInterface({ path }: Edit): string {
   return path[0]?.startsWith('interface ') === true ? path[0].slice('interface '.length) : '';
@@ -71,8 +61,6 @@ export function applySet(edit: Edit): Reply {
     setup.config.put(path, slotOf(match), node);
     return undefined;
   }
-  setup.config.delete(path, slotOf(match));
-  const initial = path.length === 0 ? setup.defaults.get(path, slotOf(match)) : undefined;
-  if (initial !== undefined) setup.config.put(path, slotOf(match), initial);
+  setup.config.reset(path, slotOf(match), setup.defaults);
   return undefined;
 }

@@ -1,15 +1,13 @@
 /** Effects of lines that look at nothing but their own section. */
-import { parseVlanList, vlanListText } from '../config/vlan-list.ts';
-import { applySet, nodeOf, refused, slotOf, type Edit, type Reply } from './edit.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
+import { applySet, refused, type Edit, type Reply } from './edit.ts';
 
 /** The line as it was typed; `no` takes every line that begins like it. */
 export function applyRaw(edit: Edit): Reply {
   const { setup, path, match } = edit;
   if (!edit.isNegated) return applySet(edit);
-  const beginning = slotOf(match);
-  for (const slot of [...setup.config.body(path).keys()]) {
-    if (slot === beginning || slot.startsWith(`${beginning} `)) setup.config.delete(path, slot);
-  }
+  setup.config.deleteBeginning(path, slotOf(match));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Effects of lines on ports and port-channels. */
-import type { Configuration } from '../config/configuration.ts';
+import { nodeOf } from '../../../virtual/config-rule.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { interfaceName } from '../config/interface-names.ts';
 import {
   copyShared,
@@ -14,8 +15,8 @@ import {
   portNames,
   putLayer,
 } from '../config/port-settings.ts';
-import { allVlans, parseVlanList, vlanListText } from '../config/vlan-list.ts';
-import { applySet, editedInterface, nodeOf, refused, type Edit, type Reply } from './edit.ts';
+import { allVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
+import { applySet, editedInterface, refused, type Edit, type Reply } from './edit.ts';
 import { emptyInterface } from './top-sections.ts';
 
 const ofLayer2 = /^(?:switchport |spanning-tree |storm-control |vpc)/;

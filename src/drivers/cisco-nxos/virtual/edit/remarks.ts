@@ -1,5 +1,5 @@
 /** What the switch says though it takes the line. */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { interfaceSlot } from '../config/port-settings.ts';
 
 /**

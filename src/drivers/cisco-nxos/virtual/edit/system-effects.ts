@@ -1,18 +1,10 @@
 /** Effects of lines that reach beyond their section: features, defaults of the system, the vPC domain. */
-import type { ConfigBody, ConfigNode } from '../config/configuration.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigBody, ConfigNode } from '../../../virtual/configuration.ts';
 import { interfaceSlot } from '../config/port-settings.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';
 import { isMismatch, match } from '../grammar/syntax.ts';
-import {
-  applySet,
-  editedInterface,
-  nodeOf,
-  refused,
-  remarked,
-  slotOf,
-  type Edit,
-  type Reply,
-} from './edit.ts';
+import { applySet, editedInterface, refused, remarked, type Edit, type Reply } from './edit.ts';
 import { emptyInterface } from './top-sections.ts';
 
 /** Switching a feature off takes every line of it away (reference section 3.1). */

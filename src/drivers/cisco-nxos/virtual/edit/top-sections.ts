@@ -1,10 +1,11 @@
 /** Sections of the top level that come into being by their number: VLANs and interfaces. */
-import type { ConfigNode } from '../config/configuration.ts';
+import { nodeOf } from '../../../virtual/config-rule.ts';
+import type { ConfigNode } from '../../../virtual/configuration.ts';
 import { interfaceName, interfaceOrder } from '../config/interface-names.ts';
 import { copyShared, interfaceSlot, membersOf } from '../config/port-settings.ts';
-import { parseVlanList } from '../config/vlan-list.ts';
+import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import { interfaceGroup } from '../grammar/global-rules.ts';
-import { nodeOf, refused, type Edit, type EditorSetup, type Reply } from './edit.ts';
+import { refused, type Edit, type EditorSetup, type Reply } from './edit.ts';
 
 /** Creates the VLANs of a list, or removes them; ports and VLAN interfaces stay as they are (section 4). */
 export function editVlans({ setup, match, isNegated }: Edit): Reply {

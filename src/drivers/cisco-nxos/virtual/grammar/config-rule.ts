@@ -1,10 +1,11 @@
 /** What a line of the configuration grammar is. The tables are in the files beside this one. */
+import type * as shared from '../../../virtual/config-rule.ts';
 import type { Compiled, Rule } from './syntax.ts';
 
 /**
  * How a rule changes the configuration. `set` fills the slot; `raw` too, and its `no` takes away every line
  * that begins like it; `entry` is a numbered line of a list; `nothing` is accepted and forgotten; the others
- * have rules of their own, beside their names in `cli/`.
+ * have rules of their own, in `edit/effects.ts`.
  */
 export type Effect =
   | 'set'
@@ -31,19 +32,8 @@ export type Effect =
   | 'domain'
   | 'stp-off';
 
-export interface ConfigRule extends Rule {
-  /** Absent: `set`. */
-  readonly effect?: Effect;
-  /** Slot that the line shares with others; absent: what the syntax says. */
-  readonly slot?: string;
-  /** What is stored; absent: the line in canonical form. */
-  readonly text?: string;
-  /** Canonical line that the switch does not print, because it is the default. */
-  readonly silent?: string;
-  /** Mode of the section that the line opens. */
-  readonly enters?: string;
-  /** Word of the prompt inside the section; prompts do not name the object (reference section 1.1). */
-  readonly prompt?: string;
+/** Prompts do not name the object of a section (reference section 1.1). */
+export interface ConfigRule extends shared.ConfigRule<Effect>, Rule {
   /** Only on a switched port. */
   readonly isBridged?: true;
   /** Followed by every member of a port-channel, and refused on a member itself. */
@@ -52,18 +42,9 @@ export interface ConfigRule extends Rule {
   readonly remark?: 'edge-port';
 }
 
-/** A rule in its place: group and order say where the canonical text has it. */
-export interface PlacedRule extends ConfigRule {
-  readonly group: number;
-  readonly order: number;
-}
+export type PlacedRule = shared.Placed<ConfigRule>;
 
 export type ModeRules = readonly Compiled<PlacedRule>[];
-
-/** Rules in the order in which the switch prints them, one group. */
-export function placed(rules: readonly ConfigRule[], group = 0): readonly PlacedRule[] {
-  return rules.map((rule, order) => ({ ...rule, group, order }));
-}
 
 /** Lines that are kept as they are typed; each text is the beginning of such a line. */
 export function raw(...beginnings: readonly string[]): readonly ConfigRule[] {

@@ -1,9 +1,9 @@
 /** Lines of the top level, group by group in the order of a running configuration (reference section 5). */
+import { placed } from '../../../virtual/config-rule.ts';
 import {
   flags,
   needing,
   onByDefault,
-  placed,
   raw,
   sections,
   type ConfigRule,

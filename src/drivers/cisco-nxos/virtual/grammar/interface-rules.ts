@@ -1,10 +1,10 @@
 /** Lines of an interface in the order in which the switch prints them (reference sections 3 and 5). */
+import { placed } from '../../../virtual/config-rule.ts';
 import type { InterfaceKind } from '../config/interface-names.ts';
 import {
   flags,
   needing,
   onByDefault,
-  placed,
   raw,
   sections,
   type ConfigRule,

@@ -1,19 +1,11 @@
 /** The compiled grammar of every mode; made when a mode is first entered, shared by all virtual switches. */
-import type { InterfaceKind } from '../config/interface-names.ts';
+import { interfaceKinds } from '../config/interface-names.ts';
 import type { ModeRules, PlacedRule } from './config-rule.ts';
 import { globalRules } from './global-rules.ts';
 import { interfaceRules } from './interface-rules.ts';
 import { sectionRules } from './section-rules.ts';
 import { compiled } from './syntax.ts';
 
-const interfaceKinds: readonly InterfaceKind[] = [
-  'vlan',
-  'port-channel',
-  'nve',
-  'ethernet',
-  'mgmt',
-  'loopback',
-];
 const made = new Map<string, ModeRules>();
 
 /** The rules of a mode; one without any accepts nothing. Interfaces have the mode `interface-<kind>`. */

@@ -1,9 +1,9 @@
 /** Lines of the other sections: VLANs, the vPC domain, and what the switch merely keeps for its user. */
+import { placed } from '../../../virtual/config-rule.ts';
 import {
   flags,
   needing,
   onByDefault,
-  placed,
   raw,
   sections,
   type ConfigRule,

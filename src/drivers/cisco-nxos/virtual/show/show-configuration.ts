@@ -1,7 +1,12 @@
 /** `show running-config` and its kin, checkpoints and commits. */
 import type { ShowAnswer } from './output-filters.ts';
-import { sectionLines, sortedNodes } from '../config/canonical-text.ts';
-import type { ConfigBody, ConfigNode, Configuration } from '../config/configuration.ts';
+import { sectionLines } from '../config/canonical-text.ts';
+import {
+  sortedNodes,
+  type ConfigBody,
+  type ConfigNode,
+  type Configuration,
+} from '../../../virtual/configuration.ts';
 import { rollbackPatch } from '../config/rollback-patch.ts';
 import { modernRelease } from '../grammar/features.ts';
 import { dateText, type ShowContext, type ShowRule } from './show-rule.ts';

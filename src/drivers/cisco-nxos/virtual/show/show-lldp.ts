@@ -1,8 +1,9 @@
 /** `show lldp neighbors`. */
-import type { HostNeighbour, SwitchNeighbour } from '../../../virtual-switch.ts';
+import { heardByLldp, type Heard } from '../../../virtual/cables.ts';
+import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
-import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
+import { devices, linkedNeighbour, type Device } from '../state/device.ts';
 import { column, dottedMac, type ShowContext, type ShowRule } from './show-rule.ts';
 import { systemDescription } from './show-system.ts';
 
@@ -11,39 +12,17 @@ export const lldpRules: readonly ShowRule[] = [
   { syntax: 'show lldp neighbors detail', feature: 'lldp', answer: showDetail },
 ];
 
-interface Heard {
-  readonly port: string;
-  readonly system: string;
-  readonly remotePort: string;
-  readonly chassis: string;
-  readonly isSwitch: boolean;
-}
-
 /** What is heard on every port, in natural order. */
 function heard(device: Device): readonly Heard[] {
-  return [...device.ports].sort(compareInterfaces).flatMap((port) => {
-    const neighbour = linkedNeighbour(device, port);
-    if (neighbour === undefined) return [];
-    const said = neighbour.kind === 'host' ? saidByHost(neighbour) : saidBySwitch(neighbour);
-    return said === undefined ? [] : [{ port, ...said }];
-  });
-}
-
-type Said = Omit<Heard, 'port'>;
-
-function saidByHost({ name, mac, speaksLldp }: HostNeighbour): Said | undefined {
-  const id = dottedMac(mac);
-  return speaksLldp ? { system: name, remotePort: id, chassis: id, isSwitch: false } : undefined;
+  const ports = [...device.ports].sort(compareInterfaces);
+  return heardByLldp(ports, (port) => linkedNeighbour(device, port), { systemName, mac: dottedMac });
 }
 
 /** A switch of this operating system is silent without its feature; of others nothing is known. */
-function saidBySwitch({ switch: other, port }: SwitchNeighbour): Said | undefined {
-  const device = deviceOf(other);
-  const isSilent =
-    device?.facts.features.has('lldp') === false || device?.facts.interfaces.get(port)?.sendsLldp === false;
-  if (isSilent) return undefined;
-  const system = device?.facts.hostname ?? other.hostname;
-  return { system, remotePort: port, chassis: dottedMac(other.systemMac), isSwitch: true };
+function systemName({ switch: other, port }: SwitchNeighbour): string | undefined {
+  const facts = devices.get(other)?.facts;
+  const isSilent = facts?.features.has('lldp') === false || facts?.interfaces.get(port)?.sendsLldp === false;
+  return isSilent ? undefined : (facts?.hostname ?? other.hostname);
 }
 
 const capabilities = [

@@ -1,7 +1,7 @@
 /** `show vpc` and its kin; shapes from real captures and reference section 6. */
 import { table, type ShowAnswer } from './output-filters.ts';
 import { shortName } from '../config/interface-names.ts';
-import { vlanListText } from '../config/vlan-list.ts';
+import { vlanListText } from '../../../virtual/vlan-list.ts';
 import { firstDifference, globalParameters, vpcParameters } from '../state/consistency.ts';
 import type { Device } from '../state/device.ts';
 import type { InterfaceFacts } from '../state/facts.ts';

@@ -1,6 +1,6 @@
 /** What the members compare with each other (`show vpc consistency-parameters`; reference section 3.3). */
 import { interfaceName } from '../config/interface-names.ts';
-import { vlanListText } from '../config/vlan-list.ts';
+import { vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Device } from './device.ts';
 import type { InterfaceFacts } from './facts.ts';
 import { vpcInterface } from './pair.ts';

@@ -1,8 +1,9 @@
 /** What a configuration says about ports, VLANs and the vPC domain, read once per version of it. */
-import { valueIn, type ConfigBody, type Configuration } from '../config/configuration.ts';
+import { numberIn, valueIn, type ConfigBody, type Configuration } from '../../../virtual/configuration.ts';
+import { membersByPortChannel, type LacpMember } from '../../../virtual/lacp.ts';
 import { compareInterfaces } from '../config/interface-names.ts';
 import { isShut, isSwitched } from '../config/port-settings.ts';
-import { allVlans, parseVlanList } from '../config/vlan-list.ts';
+import { allVlans, parseVlanList } from '../../../virtual/vlan-list.ts';
 
 export interface InterfaceFacts {
   readonly name: string;
@@ -23,11 +24,7 @@ export interface InterfaceFacts {
 }
 
 /** An Ethernet port's part in a port-channel. */
-export interface MemberFacts {
-  readonly portChannel: string;
-  readonly mode: 'active' | 'passive' | 'on';
-  /** Numerically lower wins. */
-  readonly priority: number;
+export interface MemberFacts extends LacpMember {
   readonly isFast: boolean;
 }
 
@@ -107,27 +104,13 @@ export function readFacts(config: Configuration): Facts {
   return {
     hostname: config.value([], 'hostname') ?? 'switch',
     features: new Set(features.map((slot) => slot.slice('feature '.length))),
-    lacpSystemPriority: Number(config.value([], 'lacp system-priority') ?? 32768),
+    lacpSystemPriority: numberIn(config.slots, 'lacp system-priority', 32768),
     interfaces,
-    members: membersByPortChannel(interfaces),
+    members: membersByPortChannel(interfaces, compareInterfaces),
     vlans,
     vpc: vpcFacts(config),
     stpGlobal: stpGlobal(config),
   };
-}
-
-function membersByPortChannel(
-  interfaces: ReadonlyMap<string, InterfaceFacts>,
-): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, string[]>();
-  for (const { name, member } of interfaces.values()) {
-    if (member === undefined) continue;
-    const group = members.get(member.portChannel) ?? [];
-    group.push(name);
-    members.set(member.portChannel, group);
-  }
-  for (const group of members.values()) group.sort(compareInterfaces);
-  return members;
 }
 
 function vlanFacts(id: number, body: ConfigBody): VlanFacts {
@@ -146,11 +129,11 @@ function interfaceFacts(config: Configuration, name: string, body: ConfigBody): 
     description: valueIn(body, 'description') ?? '',
     isShut: isShut(config, name),
     mode: isSwitched(config, name) ? bridgedMode(body) : 'routed',
-    accessVlan: Number(valueIn(body, 'switchport access vlan') ?? 1),
-    nativeVlan: Number(valueIn(body, 'switchport trunk native vlan') ?? 1),
+    accessVlan: numberIn(body, 'switchport access vlan', 1),
+    nativeVlan: numberIn(body, 'switchport trunk native vlan', 1),
     allowedVlans: allowedSet(allowedText),
     allowedText,
-    mtu: Number(valueIn(body, 'mtu') ?? 1500),
+    mtu: numberIn(body, 'mtu', 1500),
     bundle: bundleFacts(body),
     suspendsAsOrphan: body.has('vpc orphan-port suspend'),
     stp: stpFacts(body),
@@ -179,7 +162,7 @@ function memberPart(body: ConfigBody): { readonly member?: MemberFacts } {
     member: {
       portChannel: `port-channel${group}`,
       mode: mode === 'active' || mode === 'passive' ? mode : 'on',
-      priority: Number(valueIn(body, 'lacp port-priority') ?? 32768),
+      priority: numberIn(body, 'lacp port-priority', 32768),
       isFast: valueIn(body, 'lacp rate') === 'fast',
     },
   };
@@ -192,8 +175,8 @@ function bundleFacts(body: ConfigBody): BundleFacts {
   return {
     silentMembers: individual === undefined ? 'suspended' : silent,
     hasDelayMode: body.has('lacp mode'),
-    minLinks: Number(valueIn(body, 'lacp min-links') ?? 1),
-    maxBundle: Number(valueIn(body, 'lacp max-bundle') ?? 32),
+    minLinks: numberIn(body, 'lacp min-links', 1),
+    maxBundle: numberIn(body, 'lacp max-bundle', 32),
     isPeerLink: body.has('vpc peer-link'),
     ...(vpc === undefined ? {} : { vpc: Number(vpc) }),
   };
@@ -206,8 +189,8 @@ function vpcFacts(config: Configuration): VpcFacts {
   const systemMac = valueIn(body, 'system-mac');
   const recovery = valueIn(body, 'auto-recovery');
   return {
-    rolePriority: Number(valueIn(body, 'role priority') ?? 32667),
-    systemPriority: Number(valueIn(body, 'system-priority') ?? 32667),
+    rolePriority: numberIn(body, 'role priority', 32667),
+    systemPriority: numberIn(body, 'system-priority', 32667),
     hasPeerGateway: body.has('peer-gateway'),
     hasPeerRouter: body.has('layer3 peer-router'),
     isGraceful: !body.has('graceful consistency-check'),

@@ -2,7 +2,7 @@
  * The vPC domain, worked out from what both members are configured to do. It stands only if both have one
  * domain, the peer-link really connects them and the keepalive was up when it formed (reference section 3.2).
  */
-import { deviceOf, linkedNeighbour, type Device } from './device.ts';
+import { devices, linkedNeighbour, type Device } from './device.ts';
 import { aggregated, vpcSystemMac } from './lacp.ts';
 import type { InterfaceFacts, Keepalive } from './facts.ts';
 
@@ -63,7 +63,7 @@ function cabledPeer(device: Device): Device | undefined {
   const peerLink = peerLinkOf(device);
   for (const port of device.facts.members.get(peerLink?.name ?? '') ?? []) {
     const neighbour = linkedNeighbour(device, port);
-    const other = neighbour?.kind === 'switch' ? deviceOf(neighbour.switch) : undefined;
+    const other = neighbour?.kind === 'switch' ? devices.get(neighbour.switch) : undefined;
     if (other !== undefined && other !== device) return other;
   }
   return undefined;

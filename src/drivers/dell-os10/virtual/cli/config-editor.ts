@@ -1,16 +1,18 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
-import type { Configuration, SectionPath } from '../config/configuration.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { Configuration, ConfigPath } from '../../../virtual/configuration.ts';
 import {
   interfaceName,
   promptName,
   systemPortChannel,
   type InterfaceName,
 } from '../config/interface-names.ts';
-import { interfaceRange, vlanIds } from '../config/number-lists.ts';
+import { parseVlanList } from '../../../virtual/vlan-list.ts';
+import { interfaceRange } from '../config/interface-ranges.ts';
 import type { Effect, ModeRules, PlacedRule } from '../grammar/config-rule.ts';
 import { rulesOf, rulesOfInterface } from '../grammar/mode-rules.ts';
-import { isMismatch, matchLine, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
-import { lineOf, slotOf, type Refusal } from './edit.ts';
+import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
+import { type Refusal } from './edit.ts';
 import { applyEdit } from './effects.ts';
 import {
   ensureInterface,
@@ -44,7 +46,7 @@ export interface Taken {
 /** One level of the prompt: the section, or several that are edited at once. */
 interface Frame {
   readonly rules: ModeRules;
-  readonly paths: readonly SectionPath[];
+  readonly paths: readonly ConfigPath[];
   readonly label: string;
 }
 
@@ -104,8 +106,8 @@ export class ConfigEditor {
   /** A section may be gone with the candidate it was typed into. */
   #leaveVanished(): void {
     const [seen] = this.#setup.targets();
-    const isThere = (path: SectionPath): boolean =>
-      path.length === 0 || seen?.line(path.slice(0, -1), path.at(-1) ?? '') !== undefined;
+    const isThere = (path: ConfigPath): boolean =>
+      path.length === 0 || seen?.get(path.slice(0, -1), path.at(-1) ?? '') !== undefined;
     const gone = this.#frames.findIndex(({ paths }) => !paths.every(isThere));
     if (gone > 0) this.#frames = this.#frames.slice(0, gone);
   }
@@ -150,7 +152,7 @@ export class ConfigEditor {
     return undefined;
   }
 
-  #editOne(match: Match<PlacedRule>, isNegated: boolean, path: SectionPath): Refusal {
+  #editOne(match: Match<PlacedRule>, isNegated: boolean, path: ConfigPath): Refusal {
     const { defaults, isLoading = false } = this.#setup;
     const [first, ...others] = this.#setup.targets().map((config) => {
       const before = config.version;
@@ -162,15 +164,15 @@ export class ConfigEditor {
   }
 
   #noteListed({ captures: [list = ''] }: Match<PlacedRule>): void {
-    for (const id of vlanIds(list) ?? []) this.#setup.journal()?.listed.add(id);
+    for (const id of parseVlanList(list) ?? []) this.#setup.journal()?.listed.add(id);
   }
 
   #enterSection(match: Match<PlacedRule>): Refusal {
     const [parent = []] = this.#frames.at(-1)?.paths ?? [];
     const slot = slotOf(match);
     for (const config of this.#setup.targets()) {
-      if (config.line(parent, slot) === undefined)
-        config.fill(parent, slot, { ...lineOf(match), body: new Map() });
+      if (config.get(parent, slot) === undefined)
+        config.put(parent, slot, { ...nodeOf(match), body: new Map() });
     }
     const { prompt = 'config', enters = '' } = match.rule;
     const label = prompt.endsWith('-') ? prompt + (match.captures[0] ?? '') : prompt;
@@ -180,7 +182,7 @@ export class ConfigEditor {
 
   /** There is one domain; it is removed by its number. */
   #domain(match: Match<PlacedRule>, isNegated: boolean): Refusal {
-    const present = this.#setup.targets()[0]?.line([], slotOf(match));
+    const present = this.#setup.targets()[0]?.get([], slotOf(match));
     const isThis = present?.text === match.text;
     if (isNegated)
       return isThis
@@ -230,7 +232,7 @@ export class ConfigEditor {
   #prepare(config: Configuration, name: InterfaceName): void {
     const slot = interfaceSlot(name);
     if (this.#setup.isLoading !== true) ensureInterface(config, name);
-    else if (!this.#loaded.has(slot)) config.fill([], slot, interfaceSection(name, new Map()));
+    else if (!this.#loaded.has(slot)) config.put([], slot, interfaceSection(name, new Map()));
     this.#loaded.add(slot);
   }
 
@@ -241,8 +243,7 @@ export class ConfigEditor {
     const refusal = interfaceRefusal(name, this.#setup.ports);
     if (refusal !== undefined) return { reply: refusal };
     const confirmed = (): void => {
-      for (const config of this.#setup.targets())
-        config.fill([], interfaceSlot(name), interfaceSection(name));
+      for (const config of this.#setup.targets()) config.put([], interfaceSlot(name), interfaceSection(name));
     };
     return { question: { text: 'Proceed to cleanup the interface config? [confirm yes/no]:', confirmed } };
   }
@@ -258,7 +259,7 @@ function answer(refusal: Refusal): Taken {
 
 /** The line as a command of a mode: itself, or the `no` of one. */
 function interpret(rules: ModeRules, line: string): Interpretation | Mismatch {
-  const whole = matchLine(rules, line);
+  const whole = match(rules, line);
   if (!isMismatch(whole)) return { matches: [whole], isNegated: false };
   const [, named] = /^no\s+(.*)$/i.exec(line) ?? [];
   if (named === undefined) return whole;

@@ -1,5 +1,5 @@
 /** A line on its way into a section of the configuration. */
-import type { ConfigLine, Configuration, SectionPath } from '../config/configuration.ts';
+import type { ConfigPath, Configuration } from '../../../virtual/configuration.ts';
 import type { PlacedRule } from '../grammar/config-rule.ts';
 import type { Match } from '../grammar/syntax.ts';
 
@@ -7,7 +7,7 @@ export interface Edit {
   readonly config: Configuration;
   /** What a fresh switch has; a `no` at the top level brings it back. */
   readonly defaults: Configuration;
-  readonly path: SectionPath;
+  readonly path: ConfigPath;
   readonly match: Match<PlacedRule>;
   readonly isNegated: boolean;
   /** A file that is loaded may name what it lacks: there is nobody to refuse it to. */
@@ -16,13 +16,3 @@ export interface Edit {
 
 /** Words of a refusal, or undefined where the line is accepted. */
 export type Refusal = string | undefined;
-
-/** The slot that a match fills. */
-export function slotOf({ rule, slot }: Match<PlacedRule>): string {
-  return rule.slot ?? slot;
-}
-
-/** The line that a match stores. */
-export function lineOf({ rule, text }: Match<PlacedRule>, printed = text): ConfigLine {
-  return { text: printed, group: rule.group, order: rule.order };
-}

@@ -1,8 +1,10 @@
 /** What a line does to one section of the configuration. Every effect gives a refusal, or nothing. */
-import type { Configuration } from '../config/configuration.ts';
-import { discoveryPorts, portRangeText, vlanIds, vlanListText } from '../config/number-lists.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
+import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
+import { discoveryPorts, portRangeText } from '../config/interface-ranges.ts';
 import type { Effect } from '../grammar/config-rule.ts';
-import { lineOf, slotOf, type Edit, type Refusal } from './edit.ts';
+import { type Edit, type Refusal } from './edit.ts';
 import { refusals } from './refusals.ts';
 import {
   editAccessVlan,
@@ -34,42 +36,29 @@ const acts: Partial<Record<Effect, (edit: Edit) => Refusal>> = {
 
 /** Fills the slot, or empties it for a `no` and for what is not printed. */
 function applySet(edit: Edit): Refusal {
-  const { config, path, match, isNegated } = edit;
+  const { config, defaults, path, match, isNegated } = edit;
   const slot = slotOf(match);
   // `shutdown` and `no shutdown` are both printed: the `no` of one is the other (reference section 5).
-  if (isNegated || match.text === match.rule.silent) clear(edit, slot);
-  else config.fill(path, slot, lineOf(match));
+  if (isNegated || match.text === match.rule.silent) config.reset(path, slot, defaults);
+  else config.put(path, slot, nodeOf(match));
   return undefined;
-}
-
-function clear({ config, defaults, path }: Edit, slot: string): void {
-  const initial = path.length === 0 ? defaults.line(path, slot) : undefined;
-  if (initial === undefined) config.empty(path, slot);
-  else config.fill(path, slot, initial);
 }
 
 function applyRaw({ config, path, match, isNegated }: Edit): Refusal {
-  const beginning = slotOf(match);
-  if (!isNegated) {
-    config.fill(path, beginning, lineOf(match));
-    return undefined;
-  }
-  const gone = [...config.section(path).keys()].filter(
-    (slot) => slot === beginning || slot.startsWith(`${beginning} `),
-  );
-  for (const slot of gone) config.empty(path, slot);
+  if (isNegated) config.deleteBeginning(path, slotOf(match));
+  else config.put(path, slotOf(match), nodeOf(match));
   return undefined;
 }
 
-function removeSection(edit: Edit): Refusal {
-  if (edit.isNegated) clear(edit, slotOf(edit.match));
+function removeSection({ config, defaults, path, match, isNegated }: Edit): Refusal {
+  if (isNegated) config.reset(path, slotOf(match), defaults);
   return undefined;
 }
 
 /** Rules number themselves in tens; the same rule twice is refused whatever its number (section 3.6). */
 function applySequenced({ config, path, match, isNegated }: Edit): Refusal {
   const [, number, rule = ''] = /^(?:seq (\d+))? ?(.*)$/.exec(match.text) ?? [];
-  const entries = [...config.section(path)].map(([slot, { text }]) => ({
+  const entries = [...config.body(path)].map(([slot, { text }]) => ({
     slot,
     rule: text.replace(/^seq \d+ /, ''),
   }));
@@ -77,50 +66,50 @@ function applySequenced({ config, path, match, isNegated }: Edit): Refusal {
     const gone = entries.filter((entry) =>
       number === undefined ? entry.rule === rule : entry.slot === number,
     );
-    for (const { slot } of gone) config.empty(path, slot);
+    for (const { slot } of gone) config.delete(path, slot);
     return undefined;
   }
   if (rule === '') return refusals.mismatch({ why: 'incomplete', at: 2 });
   const sequence = number ?? String(Math.max(0, ...entries.map(({ slot }) => Number(slot))) + 10);
   if (entries.some((entry) => entry.slot !== sequence && entry.rule === rule)) return refusals.duplicateRule;
-  config.fill(path, sequence, { text: `seq ${sequence} ${rule}`, group: 0, order: Number(sequence) });
+  config.put(path, sequence, { text: `seq ${sequence} ${rule}`, group: 0, order: Number(sequence) });
   return undefined;
 }
 
 /** Ports are added and taken away one by one or as ranges (reference sections 3.1, 4). */
 function applyDiscovery({ config, path, match, isNegated }: Edit): Refusal {
   const slot = slotOf(match);
-  const before = discoveryPorts(config.line(path, slot)?.text);
+  const before = discoveryPorts(config.get(path, slot)?.text);
   const [typed] = match.captures;
   const named = typed === undefined ? before : discoveryPorts(`${slot} ${typed}`);
   const after = isNegated
     ? before.filter((port) => !named.includes(port))
     : [...new Set([...before, ...named])];
-  if (after.length === 0) config.empty(path, slot);
-  else config.fill(path, slot, lineOf(match, `${slot} ethernet${portRangeText(after)}`));
+  if (after.length === 0) config.delete(path, slot);
+  else config.put(path, slot, nodeOf(match, `${slot} ethernet${portRangeText(after)}`));
   return undefined;
 }
 
 /** The ports are what they are: a map may be repeated, and not changed. */
 function applyBreakout({ config, defaults, match, isNegated, isLoading }: Edit): Refusal {
-  if (config === defaults) config.fill([], slotOf(match), lineOf(match));
-  const present = defaults.line([], slotOf(match));
+  if (config === defaults) config.put([], slotOf(match), nodeOf(match));
+  const present = defaults.get([], slotOf(match));
   if (isLoading || (!isNegated && present?.text === match.text)) return undefined;
   return present === undefined ? refusals.illegal : refusals.otherMap;
 }
 
 /** Takes VLANs out of every allowed list; their ports fall back to the default VLAN. */
 export function forgetVlans(config: Configuration, ids: ReadonlySet<number>): void {
-  for (const [slot, { body }] of config.top) {
+  for (const [slot, { body }] of config.slots) {
     const access = body?.get('switchport access vlan');
     if (access !== undefined && ids.has(Number(access.text.split(' ').at(-1)))) {
-      config.fill([slot], 'switchport access vlan', { ...access, text: 'switchport access vlan 1' });
+      config.put([slot], 'switchport access vlan', { ...access, text: 'switchport access vlan 1' });
     }
     const allowed = body?.get('switchport trunk allowed vlan');
     if (allowed === undefined) continue;
     const words = 'switchport trunk allowed vlan';
-    const left = (vlanIds(allowed.text.slice(words.length + 1)) ?? []).filter((id) => !ids.has(id));
-    if (left.length === 0) config.empty([slot], words);
-    else config.fill([slot], words, { ...allowed, text: `${words} ${vlanListText(left)}` });
+    const left = (parseVlanList(allowed.text.slice(words.length + 1)) ?? []).filter((id) => !ids.has(id));
+    if (left.length === 0) config.delete([slot], words);
+    else config.put([slot], words, { ...allowed, text: `${words} ${vlanListText(left)}` });
   }
 }

@@ -1,5 +1,5 @@
 /** Commands outside the configuration grammar: modes, terminal, transactions, files (reference sections 1, 2). */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { compiled, isMismatch, type Compiled } from '../grammar/syntax.ts';
 import type { SwitchCore } from '../switch-core.ts';
 import { refusals } from './refusals.ts';
@@ -111,7 +111,7 @@ function discard(terminal: Terminal): string | undefined {
 }
 
 function copyRunning({ core }: Terminal, [url = '']: readonly string[]): undefined {
-  core.files.set(url, core.running.copy());
+  core.files.set(url, core.running.clone());
 }
 
 const startupFile = 'config://startup.xml';
@@ -139,7 +139,7 @@ function copyFile(terminal: Terminal, [from = '', to = '']: readonly string[]): 
   const file = fileOf(terminal, from);
   if (file === undefined) return refusals.notFound(from);
   if (to === startupFile) terminal.core.replaceStartup(file);
-  else terminal.core.files.set(to, file.copy());
+  else terminal.core.files.set(to, file.clone());
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Configurations that nobody types: what a fresh switch has, and what a file gives. */
-import { Configuration } from '../config/configuration.ts';
+import { Configuration } from '../../../virtual/configuration.ts';
 import { interfacesOf } from '../config/configured-interfaces.ts';
 import { compareInterfaces, interfaceName } from '../config/interface-names.ts';
 import { ConfigEditor } from './config-editor.ts';
@@ -35,7 +35,7 @@ export function loadedConfiguration(
   ports: ReadonlySet<string>,
   hostname: string,
 ): Configuration {
-  const configuration = defaults.copy();
+  const configuration = defaults.clone();
   typeLines(configuration, defaults, ports, [`hostname ${hostname}`, ...text.split(/\r?\n/)]);
   for (const [name] of interfacesOf(configuration)) completeInterface(configuration, name);
   return configuration;

@@ -1,6 +1,6 @@
 /** One command line: prompts, questions, paging, and where each typed line goes. */
 import type { VirtualAnswer, VirtualSession } from '../../../virtual-switch.ts';
-import { isMismatch, matchLine, type Mismatch } from '../grammar/syntax.ts';
+import { isMismatch, match, type Mismatch } from '../grammar/syntax.ts';
 import { showRules } from '../show/show-commands.ts';
 import type { ShowContext } from '../show/show-rule.ts';
 import type { SwitchCore } from '../switch-core.ts';
@@ -153,7 +153,7 @@ export class Os10Session implements VirtualSession, Terminal {
 
   #execute(line: string): string | undefined {
     const { command, filters } = splitPipes(line);
-    const shown = matchLine(showRules, withJoinedNames(command));
+    const shown = match(showRules, withJoinedNames(command));
     if (isMismatch(shown)) return this.#run(line, shown);
     const answer = shown.rule.answer(this.#context(), shown.captures);
     this.#isUnpaged = isUnpaged(filters);
@@ -162,7 +162,7 @@ export class Os10Session implements VirtualSession, Terminal {
 
   #run(line: string, shown: Mismatch): string | undefined {
     const open = this.#isPrivileged ? execCommands : execCommands.filter(({ rule }) => rule.isOpen === true);
-    const found = matchLine(open, line);
+    const found = match(open, line);
     if (isMismatch(found)) return refusals.mismatch(found.at >= shown.at ? furtherOf(found, shown) : shown);
     const before = this.core.running.version;
     const reply = found.rule.run(this, found.captures);

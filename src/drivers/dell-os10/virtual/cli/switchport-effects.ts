@@ -1,8 +1,9 @@
 /** Lines that say whether a port is bridged, in which VLANs, or in which port-channel (sections 3.2, 3.3, 4). */
-import type { ConfigBody } from '../config/configuration.ts';
-import { vlanIds, vlanListText } from '../config/number-lists.ts';
+import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
+import type { ConfigBody } from '../../../virtual/configuration.ts';
+import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 import { accessVlanPlace } from '../grammar/interface-rules.ts';
-import { lineOf, slotOf, type Edit, type Refusal } from './edit.ts';
+import { type Edit, type Refusal } from './edit.ts';
 import { refusals } from './refusals.ts';
 
 const accessSlot = 'switchport access vlan';
@@ -11,7 +12,7 @@ const modeSlot = 'switchport mode';
 
 /** A bare `switchport`: the port is bridged again, untagged in VLAN 1. */
 export function makeBridged(edit: Edit): Refusal {
-  const body = edit.config.section(edit.path);
+  const body = edit.config.body(edit.path);
   if (!body.has('switchport')) return undefined;
   const refusal = memberRefusal(body);
   if (refusal === undefined) bridge(edit);
@@ -21,41 +22,41 @@ export function makeBridged(edit: Edit): Refusal {
 /** Access or trunk. An access port is always in a VLAN. */
 export function setMode(edit: Edit): Refusal {
   const { config, path, match, isNegated } = edit;
-  const body = config.section(path);
-  const wanted = isNegated || match.text === match.rule.silent ? undefined : lineOf(match);
+  const body = config.body(path);
+  const wanted = isNegated || match.text === match.rule.silent ? undefined : nodeOf(match);
   const isRouted = body.has('switchport');
   if (isRouted ? isNegated : textIn(body, modeSlot) === wanted?.text) return undefined;
   const refusal = memberRefusal(body);
   if (refusal !== undefined) return refusal;
   bridge(edit);
   if (wanted === undefined) becomeAccess(edit);
-  else config.fill(path, modeSlot, wanted);
+  else config.put(path, modeSlot, wanted);
   return undefined;
 }
 
 function becomeAccess(edit: Edit): void {
-  edit.config.empty(edit.path, modeSlot);
-  if (!edit.config.section(edit.path).has(accessSlot)) fillAccessVlan(edit, '1');
+  edit.config.delete(edit.path, modeSlot);
+  if (!edit.config.body(edit.path).has(accessSlot)) fillAccessVlan(edit, '1');
 }
 
 /** `no switchport` takes every L2 line of the port with it. */
 export function makeRouted({ config, path, match }: Edit): Refusal {
-  for (const slot of [accessSlot, allowedSlot, modeSlot]) config.empty(path, slot);
-  config.fill(path, slotOf(match), lineOf(match));
+  for (const slot of [accessSlot, allowedSlot, modeSlot]) config.delete(path, slot);
+  config.put(path, slotOf(match), nodeOf(match));
   return undefined;
 }
 
 /** The untagged VLAN. Without it an access port is in VLAN 1, and a trunk drops untagged frames. */
 export function editAccessVlan(edit: Edit): Refusal {
   const { config, path, match, isNegated } = edit;
-  const body = config.section(path);
+  const body = config.body(path);
   const wanted = isNegated ? '1' : (match.captures[0] ?? '1');
   const isThere = isNegated ? body.has('switchport') : textIn(body, accessSlot) === `${accessSlot} ${wanted}`;
   if (isThere) return undefined;
   const refusal = memberRefusal(body) ?? missingVlan(edit, [Number(wanted)]);
   if (refusal !== undefined) return refusal;
   bridge(edit);
-  if (isNegated && textIn(body, modeSlot) === 'switchport mode trunk') config.empty(path, accessSlot);
+  if (isNegated && textIn(body, modeSlot) === 'switchport mode trunk') config.delete(path, accessSlot);
   else fillAccessVlan(edit, wanted);
   return undefined;
 }
@@ -63,16 +64,16 @@ export function editAccessVlan(edit: Edit): Refusal {
 /** A list adds to what is allowed; `no` with a list takes its ids away. There is no other way (section 3.2). */
 export function editAllowedVlans(edit: Edit): Refusal {
   const { config, path, match, isNegated } = edit;
-  const body = config.section(path);
+  const body = config.body(path);
   const before = listedIn(body);
-  const named = vlanIds(match.captures[0] ?? '') ?? [];
+  const named = parseVlanList(match.captures[0] ?? '') ?? [];
   const after = isNegated ? before.filter((id) => !named.includes(id)) : [...new Set([...before, ...named])];
   if (after.length === before.length) return undefined;
   const refusal = memberRefusal(body) ?? missingVlan(edit, isNegated ? [] : named);
   if (refusal !== undefined) return refusal;
   bridge(edit);
-  if (after.length === 0) config.empty(path, allowedSlot);
-  else config.fill(path, allowedSlot, lineOf(match, `${allowedSlot} ${vlanListText(after)}`));
+  if (after.length === 0) config.delete(path, allowedSlot);
+  else config.put(path, allowedSlot, nodeOf(match, `${allowedSlot} ${vlanListText(after)}`));
   return undefined;
 }
 
@@ -84,21 +85,21 @@ export function joinPortChannel(edit: Edit): Refusal {
   const { config, path, match, isNegated } = edit;
   const slot = slotOf(match);
   if (isNegated) {
-    config.empty(path, slot);
+    config.delete(path, slot);
     return undefined;
   }
   const [id = '', mode] = match.captures;
   const text = mode === undefined ? `${slot} ${id}` : `${slot} ${id} mode ${mode}`;
   const refusal = joinRefusal(edit, id, text);
-  if (refusal === undefined) config.fill(path, slot, lineOf(match, text));
+  if (refusal === undefined) config.put(path, slot, nodeOf(match, text));
   return refusal;
 }
 
 function joinRefusal({ config, path, isLoading }: Edit, id: string, text: string): Refusal {
-  const body = config.section(path);
+  const body = config.body(path);
   const present = textIn(body, 'channel-group');
   if (present === text) return undefined;
-  const isMissing = config.line([], `interface port-channel${id}`) === undefined;
+  const isMissing = config.get([], `interface port-channel${id}`) === undefined;
   if (isMissing && !isLoading) return refusals.notFound(`port-channel${id}`);
   if (present !== undefined && present.split(' ')[1] !== id) return memberRefusal(body);
   return isPlain(body) ? undefined : refusals.isSwitchport;
@@ -116,13 +117,13 @@ function memberRefusal(body: ConfigBody): Refusal {
 }
 
 function listedIn(body: ConfigBody): readonly number[] {
-  return vlanIds(textIn(body, allowedSlot)?.slice(allowedSlot.length + 1) ?? '') ?? [];
+  return parseVlanList(textIn(body, allowedSlot)?.slice(allowedSlot.length + 1) ?? '') ?? [];
 }
 
 /** A VLAN exists before it is used (reference section 3.3); a file may have it the other way round. */
 function missingVlan({ config, isLoading }: Edit, ids: readonly number[]): Refusal {
   if (isLoading) return undefined;
-  const missing = ids.find((id) => config.line([], `interface vlan${id}`) === undefined);
+  const missing = ids.find((id) => config.get([], `interface vlan${id}`) === undefined);
   return missing === undefined ? undefined : refusals.notFound(`vlan${missing}`);
 }
 
@@ -132,12 +133,12 @@ function textIn(body: ConfigBody, slot: string): string | undefined {
 
 /** A port that was routed is in the default VLAN again. */
 function bridge(edit: Edit): void {
-  if (edit.config.line(edit.path, 'switchport') === undefined) return;
-  edit.config.empty(edit.path, 'switchport');
+  if (edit.config.get(edit.path, 'switchport') === undefined) return;
+  edit.config.delete(edit.path, 'switchport');
   fillAccessVlan(edit, '1');
 }
 
 /** Whichever line brings it back, it stands where the switch prints it. */
 function fillAccessVlan({ config, path }: Edit, id: string): void {
-  config.fill(path, accessSlot, { text: `${accessSlot} ${id}`, ...accessVlanPlace });
+  config.put(path, accessSlot, { text: `${accessSlot} ${id}`, ...accessVlanPlace });
 }

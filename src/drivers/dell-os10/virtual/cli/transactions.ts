@@ -2,7 +2,7 @@
  * The lock and the candidate (reference section 2.2). There is one candidate for the whole switch: whoever is in
  * a transaction edits the same one, and a commit takes what the others have typed along with it.
  */
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import { refusals } from './refusals.ts';
 
 /** What has happened in a candidate that later lines must know of. */
@@ -56,7 +56,7 @@ export class Transactions {
 
   /** From now on what the session types goes into the candidate. */
   start(user: object): void {
-    this.#open ??= { configuration: this.#host.running().copy(), journal: freshJournal(), users: new Set() };
+    this.#open ??= { configuration: this.#host.running().clone(), journal: freshJournal(), users: new Set() };
     this.#open.users.add(user);
   }
 
@@ -87,7 +87,7 @@ export class Transactions {
   commit(user: object): string | undefined {
     const refusal = this.validate(user);
     if (refusal !== undefined || this.#open?.users.has(user) !== true) return refusal;
-    this.#host.replaceRunning(this.#open.configuration.copy());
+    this.#host.replaceRunning(this.#open.configuration.clone());
     this.leave(user);
     this.discard();
     return undefined;
@@ -96,7 +96,7 @@ export class Transactions {
   /** Throws away what the candidate has more or less than what runs. */
   discard(): void {
     if (this.#open === undefined) return;
-    this.#open.configuration = this.#host.running().copy();
+    this.#open.configuration = this.#host.running().clone();
     this.#open.journal = freshJournal();
   }
 

@@ -1,4 +1,5 @@
 /** What a line of the configuration grammar is. The tables are in the files beside this one. */
+import type * as shared from '../../../virtual/config-rule.ts';
 import type { Compiled } from './syntax.ts';
 
 /**
@@ -23,32 +24,12 @@ export type Effect =
   | 'channel-group'
   | 'discovery';
 
-export interface ConfigRule {
-  readonly syntax: string;
-  /** Absent: `set`. */
-  readonly effect?: Effect;
-  /** Slot that the line shares with others; absent: what the syntax says. */
-  readonly slot?: string;
-  /** Canonical line that is not printed because it is the default. */
-  readonly silent?: string;
-  /** Mode of the section that the line opens. */
-  readonly enters?: string;
-  /** What the prompt shows inside the section; where it ends in `-`, the first parameter follows. */
-  readonly prompt?: string;
-}
+/** Where a prompt ends in `-`, the first parameter of the line follows. */
+export type ConfigRule = shared.ConfigRule<Effect>;
 
-/** A rule in its place: group and order say where the printed text has it. */
-export interface PlacedRule extends ConfigRule {
-  readonly group: number;
-  readonly order: number;
-}
+export type PlacedRule = shared.Placed<ConfigRule>;
 
 export type ModeRules = readonly Compiled<PlacedRule>[];
-
-/** Rules in the order in which the switch prints them, as one group. */
-export function placed(rules: readonly ConfigRule[], group = 0): readonly PlacedRule[] {
-  return rules.map((rule, order) => ({ ...rule, group, order }));
-}
 
 /** Lines that are kept as they are typed; each text is the beginning of such a line. */
 export function raw(...beginnings: readonly string[]): readonly ConfigRule[] {

@@ -1,5 +1,6 @@
 /** Lines of the top level, group by group in the order of a running configuration (reference section 5). */
-import { placed, raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
+import { placed } from '../../../virtual/config-rule.ts';
+import { raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
 const spanningTree: readonly ConfigRule[] = [
   { syntax: 'spanning-tree mode : {rstp|rapid-pvst|mst}' },

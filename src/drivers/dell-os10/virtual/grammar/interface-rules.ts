@@ -1,6 +1,7 @@
 /** Lines of an interface in the order in which the switch prints them (reference section 5). */
+import { placed } from '../../../virtual/config-rule.ts';
 import type { InterfaceKind } from '../config/interface-names.ts';
-import { eitherWay, placed, raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
+import { eitherWay, raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
 interface InterfaceRule extends ConfigRule {
   readonly on: readonly InterfaceKind[];

@@ -1,5 +1,6 @@
 /** Lines of the other sections: the VLT domain, and what the switch merely keeps for its user. */
-import { placed, raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
+import { placed } from '../../../virtual/config-rule.ts';
+import { raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
 /** Reference section 3.1. There is no `unit-id`: the switch gives it itself. */
 const vlt: readonly ConfigRule[] = [

@@ -1,7 +1,7 @@
 /** `show running-configuration` and its kin (reference sections 1, 2.2, 5). */
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { refusals } from '../cli/refusals.ts';
-import type { ConfigLine, Configuration } from '../config/configuration.ts';
+import type { ConfigNode, Configuration } from '../../../virtual/configuration.ts';
 import { interfaceName, type InterfaceKind } from '../config/interface-names.ts';
 import { newLines, printedLines, sectionLines } from '../config/printed-text.ts';
 import type { ShowContext, ShowRule } from './show-rule.ts';
@@ -83,7 +83,7 @@ function showInterfaces({ running }: ShowContext, [kind]: readonly string[]): Sh
 }
 
 function showInterface({ running }: ShowContext, [name = '']: readonly string[]): ShowAnswer | string {
-  const line = running.line([], `interface ${name}`);
+  const line = running.get([], `interface ${name}`);
   return line === undefined ? refusals.notFound(name) : { text: sectionLines(line) };
 }
 
@@ -92,11 +92,11 @@ function showPart({ running }: ShowContext, [word = '']: readonly string[]): Sho
 }
 
 function showLines({ running }: ShowContext, [word = '']: readonly string[]): ShowAnswer {
-  const all = [...running.top.values()].filter(({ body }) => body === undefined);
+  const all = [...running.slots.values()].filter(({ body }) => body === undefined);
   return { text: all.map(({ text }) => text).filter((text) => lineParts[word]?.test(text) === true) };
 }
 
-function sectionsWhere(config: Configuration, isWanted: (line: ConfigLine) => boolean): ShowAnswer {
-  const wanted = [...config.top.values()].filter((line) => line.body !== undefined && isWanted(line));
+function sectionsWhere(config: Configuration, isWanted: (line: ConfigNode) => boolean): ShowAnswer {
+  const wanted = [...config.slots.values()].filter((line) => line.body !== undefined && isWanted(line));
   return { text: wanted.sort((a, b) => a.group - b.group || a.order - b.order).flatMap(sectionLines) };
 }

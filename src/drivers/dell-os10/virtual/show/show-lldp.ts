@@ -1,45 +1,26 @@
 /** `show lldp neighbors`, as a table and as XML (reference section 6). */
-import type { HostNeighbour, SwitchNeighbour } from '../../../virtual-switch.ts';
+import { heardByLldp, type Heard } from '../../../virtual/cables.ts';
+import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import { xmlText, type ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces } from '../config/interface-names.ts';
-import { deviceOf, linkedNeighbour, type Device } from '../state/device.ts';
+import { devices, linkedNeighbour, type Device } from '../state/device.ts';
 import { column, dashes, type ShowContext, type ShowRule } from './show-rule.ts';
 
 export const lldpRules: readonly ShowRule[] = [{ syntax: 'show lldp neighbors', answer: showNeighbors }];
 
-interface Said {
-  readonly name: string;
-  readonly portId: string;
-  readonly chassisId: string;
-}
-
-interface Heard extends Said {
-  readonly port: string;
-}
-
 /** What is heard on every port, in natural order. */
 function heard(device: Device): readonly Heard[] {
   if (!device.facts.sendsLldp) return [];
-  return [...device.ports].sort(compareInterfaces).flatMap((port) => {
-    const neighbour = linkedNeighbour(device, port);
-    if (neighbour === undefined) return [];
-    const said = neighbour.kind === 'host' ? saidByHost(neighbour) : saidBySwitch(neighbour);
-    return said === undefined ? [] : [{ port, ...said }];
-  });
-}
-
-function saidByHost({ name, mac, speaksLldp }: HostNeighbour): Said | undefined {
-  return speaksLldp ? { name, portId: mac, chassisId: mac } : undefined;
+  const ports = [...device.ports].sort(compareInterfaces);
+  const mac = (address: string): string => address;
+  return heardByLldp(ports, (port) => linkedNeighbour(device, port), { systemName, mac });
 }
 
 /** A switch of another operating system announces itself as far as is known here. */
-function saidBySwitch({ switch: other, port }: SwitchNeighbour): Said | undefined {
-  const device = deviceOf(other);
-  const isSilent =
-    device !== undefined &&
-    (!device.facts.sendsLldp || device.facts.interfaces.get(port)?.sendsLldp === false);
-  if (isSilent) return undefined;
-  return { name: device?.facts.hostname ?? other.hostname, portId: port, chassisId: other.systemMac };
+function systemName({ switch: other, port }: SwitchNeighbour): string | undefined {
+  const facts = devices.get(other)?.facts;
+  const isSilent = facts?.sendsLldp === false || facts?.interfaces.get(port)?.sendsLldp === false;
+  return isSilent ? undefined : (facts?.hostname ?? other.hostname);
 }
 
 function showNeighbors({ device }: ShowContext): ShowAnswer {
@@ -48,8 +29,8 @@ function showNeighbors({ device }: ShowContext): ShowAnswer {
     'Loc PortID          Rem Host Name       Rem Port Id                 Rem Chassis Id',
     dashes(88),
     ...all.map(
-      ({ port, name, portId, chassisId }) =>
-        `${column(port, 20)}${column(name, 20)}${column(portId, 28)}${chassisId}`,
+      ({ port, system, remotePort, chassis }) =>
+        `${column(port, 20)}${column(system, 20)}${column(remotePort, 28)}${chassis}`,
     ),
   ];
   return { text, xml: asXml(device, new Map(all.map((one) => [one.port, one]))) };
@@ -65,9 +46,9 @@ function asXml(device: Device, byPort: ReadonlyMap<string, Heard>): readonly str
         ? []
         : [
             '          <info>',
-            `            <rem-system-name>${xmlText(one.name)}</rem-system-name>`,
-            `            <rem-lldp-port-id>${base64(one.portId)}</rem-lldp-port-id>`,
-            `            <rem-lldp-chassis-id>${base64(one.chassisId)}</rem-lldp-chassis-id>`,
+            `            <rem-system-name>${xmlText(one.system)}</rem-system-name>`,
+            `            <rem-lldp-port-id>${base64(one.remotePort)}</rem-lldp-port-id>`,
+            `            <rem-lldp-chassis-id>${base64(one.chassis)}</rem-lldp-chassis-id>`,
             '          </info>',
           ];
     return [

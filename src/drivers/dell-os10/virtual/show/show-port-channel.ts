@@ -24,12 +24,12 @@ interface Bundle {
 function bundles(device: Device): readonly Bundle[] {
   const configured = [...device.facts.interfaces.values()]
     .filter(({ name }) => name.kind === 'port-channel')
-    .sort((a, b) => compareInterfaces(a.name.full, b.name.full))
+    .sort((a, b) => compareInterfaces(a.name.long, b.name.long))
     .map(({ name, mode }): Bundle => {
-      const members = device.facts.members.get(name.full) ?? [];
+      const members = device.facts.members.get(name.long) ?? [];
       const isStatic = members.some((port) => device.facts.interfaces.get(port)?.member?.mode === 'on');
-      const state = portChannelState(device, name.full);
-      return { name: name.full, id: name.number, isStatic, isTrunk: mode === 'trunk', ...state };
+      const state = portChannelState(device, name.long);
+      return { name: name.long, id: name.number, isStatic, isTrunk: mode === 'trunk', ...state };
     });
   const link = linkBundle(device);
   return link === undefined ? configured : [...configured, link];

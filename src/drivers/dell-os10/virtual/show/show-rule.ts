@@ -1,6 +1,6 @@
 /** What a show command is: a syntax and the answer made from the state of the switch. */
 import type { ShowAnswer } from '../cli/output-filters.ts';
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../../../virtual/configuration.ts';
 import type { Device } from '../state/device.ts';
 
 export interface ShowContext {

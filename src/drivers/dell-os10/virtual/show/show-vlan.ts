@@ -1,8 +1,10 @@
 /** `show vlan` and `show mac address-table`. */
+import { learntMacs, type Learnt } from '../../../virtual/cables.ts';
+import type { Neighbour } from '../../../virtual-switch.ts';
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { refusals } from '../cli/refusals.ts';
 import { compareInterfaces } from '../config/interface-names.ts';
-import { portRangeText } from '../config/number-lists.ts';
+import { portRangeText } from '../config/interface-ranges.ts';
 import { linkedNeighbour, type Device } from '../state/device.ts';
 import type { InterfaceFacts } from '../state/facts.ts';
 import { isOnPeerLink, isTagged, passageOf, untaggedVlan } from '../state/forwarding.ts';
@@ -57,7 +59,7 @@ function vlanRows(device: Device, id: number, { description }: InterfaceFacts): 
 /** `Eth1/1/1-1/1/3` and `Po11,13`. */
 function portWords(all: readonly InterfaceFacts[]): readonly string[] {
   const names = (kind: string): string[] =>
-    all.filter(({ name }) => name.kind === kind).map(({ name }) => name.full);
+    all.filter(({ name }) => name.kind === kind).map(({ name }) => name.long);
   const [ports, bundles] = [names('ethernet'), names('port-channel')];
   return [
     ...(ports.length === 0 ? [] : [`Eth${portRangeText(ports)}`]),
@@ -65,24 +67,14 @@ function portWords(all: readonly InterfaceFacts[]): readonly string[] {
   ];
 }
 
-interface Learnt {
-  readonly vlan: number;
-  readonly mac: string;
-  readonly port: string;
-}
-
 /** A host that talks is learnt in the untagged VLAN of the interface its frames arrive at. */
 function learnt(device: Device): readonly Learnt[] {
-  const found = [...device.ports].sort(compareInterfaces).flatMap((port): readonly Learnt[] => {
-    const neighbour = linkedNeighbour(device, port);
-    if (neighbour?.kind !== 'host' || neighbour.isTalking !== true) return [];
+  const neighbourAt = (port: string): Neighbour | undefined => linkedNeighbour(device, port);
+  return learntMacs([...device.ports].sort(compareInterfaces), neighbourAt, (port) => {
     const facts = passageOf(device, port)?.facts;
     const vlan = facts === undefined ? undefined : untaggedVlan(device.facts, facts);
-    return facts === undefined || vlan === undefined
-      ? []
-      : [{ vlan, mac: neighbour.mac, port: facts.name.full }];
+    return facts === undefined || vlan === undefined ? undefined : { vlan, port: facts.name.long };
   });
-  return found.sort((a, b) => a.vlan - b.vlan || (a.mac < b.mac ? -1 : 1));
 }
 
 function showMacs(device: Device): ShowAnswer {

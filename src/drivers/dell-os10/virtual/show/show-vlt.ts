@@ -2,7 +2,7 @@
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { refusals } from '../cli/refusals.ts';
 import { systemPortChannel } from '../config/interface-names.ts';
-import { vlanListText } from '../config/number-lists.ts';
+import { vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Device } from '../state/device.ts';
 import type { VltFacts } from '../state/facts.ts';
 import { vltMismatches, type Mismatches } from '../state/mismatch.ts';

@@ -1,8 +1,10 @@
 /** What a configuration says about ports, VLANs and the VLT domain, read once per version of it. */
-import type { ConfigBody, Configuration } from '../config/configuration.ts';
+import { numberIn, valueIn, type ConfigBody, type Configuration } from '../../../virtual/configuration.ts';
+import { membersByPortChannel, type LacpMember } from '../../../virtual/lacp.ts';
 import { interfacesOf } from '../config/configured-interfaces.ts';
 import { compareInterfaces, type InterfaceName } from '../config/interface-names.ts';
-import { discoveryPorts, vlanIds } from '../config/number-lists.ts';
+import { parseVlanList } from '../../../virtual/vlan-list.ts';
+import { discoveryPorts } from '../config/interface-ranges.ts';
 import { describedWords } from '../grammar/parameters.ts';
 
 export interface InterfaceFacts {
@@ -16,16 +18,9 @@ export interface InterfaceFacts {
   /** The allowed list as it is printed; `-` where there is none. */
   readonly allowedText: string;
   readonly mtu: number;
-  readonly member?: MemberFacts;
+  readonly member?: LacpMember;
   readonly bundle: BundleFacts;
   readonly sendsLldp: boolean;
-}
-
-/** A port's part in a port-channel. */
-export interface MemberFacts {
-  readonly portChannel: string;
-  readonly mode: 'active' | 'passive' | 'on';
-  readonly priority: number;
 }
 
 /** What a port-channel says about its members. */
@@ -76,97 +71,76 @@ export function readFacts(config: Configuration): Facts {
   for (const [name, body] of interfacesOf(config)) {
     const facts = interfaceFacts(name, body);
     if (name.kind === 'vlan') vlans.set(Number(name.number), facts);
-    else interfaces.set(name.full, facts);
+    else interfaces.set(name.long, facts);
   }
-  const domain = config.line([], 'vlt-domain');
+  const domain = config.get([], 'vlt-domain');
   return {
-    hostname: words(config.top, 'hostname') ?? 'OS10',
-    sendsLldp: !config.top.has('lldp enable'),
-    lacpSystemPriority: number(config.top, 'lacp system-priority', 32768),
+    hostname: valueIn(config.slots, 'hostname') ?? 'OS10',
+    sendsLldp: !config.slots.has('lldp enable'),
+    lacpSystemPriority: numberIn(config.slots, 'lacp system-priority', 32768),
     interfaces,
-    members: membersOf(interfaces),
+    members: membersByPortChannel(interfaces, compareInterfaces),
     vlans: new Map([...vlans].sort(([a], [b]) => a - b)),
     ...(domain?.body === undefined ? {} : { vlt: vltFacts(domain.text, domain.body) }),
   };
 }
 
-function membersOf(interfaces: ReadonlyMap<string, InterfaceFacts>): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, string[]>();
-  for (const [name, { member }] of interfaces) {
-    if (member === undefined) continue;
-    members.set(
-      member.portChannel,
-      [...(members.get(member.portChannel) ?? []), name].sort(compareInterfaces),
-    );
-  }
-  return members;
-}
-
 function interfaceFacts(name: InterfaceName, body: ConfigBody): InterfaceFacts {
   const isBridged = name.kind === 'ethernet' || name.kind === 'port-channel';
-  const isTrunk = words(body, 'switchport mode') === 'trunk';
-  const allowedText = isTrunk ? (words(body, 'switchport trunk allowed vlan') ?? '-') : '-';
-  const untagged = words(body, 'switchport access vlan');
+  const isTrunk = valueIn(body, 'switchport mode') === 'trunk';
+  const allowedText = isTrunk ? (valueIn(body, 'switchport trunk allowed vlan') ?? '-') : '-';
+  const untagged = valueIn(body, 'switchport access vlan');
   return {
     name,
-    description: describedWords(words(body, 'description') ?? ''),
+    description: describedWords(valueIn(body, 'description') ?? ''),
     isShut: body.get('shutdown')?.text !== 'no shutdown',
     mode: !isBridged || body.has('switchport') ? 'routed' : isTrunk ? 'trunk' : 'access',
     ...(untagged === undefined ? {} : { untagged: Number(untagged) }),
-    allowed: new Set(vlanIds(allowedText)),
+    allowed: new Set(parseVlanList(allowedText)),
     allowedText,
-    mtu: number(body, 'mtu', 1532),
+    mtu: numberIn(body, 'mtu', 1532),
     bundle: bundleFacts(body),
     sendsLldp: !body.has('lldp transmit'),
     ...memberPart(body),
   };
 }
 
-function memberPart(body: ConfigBody): { readonly member?: MemberFacts } {
-  const [id, , typed] = words(body, 'channel-group')?.split(' ') ?? [];
+function memberPart(body: ConfigBody): { readonly member?: LacpMember } {
+  const [id, , typed] = valueIn(body, 'channel-group')?.split(' ') ?? [];
   if (id === undefined) return {};
   const mode = typed === 'active' || typed === 'passive' ? typed : 'on';
-  const priority = number(body, 'lacp port-priority', 32768);
+  const priority = numberIn(body, 'lacp port-priority', 32768);
   return { member: { portChannel: `port-channel${id}`, mode, priority } };
 }
 
 /** The default of the fallback timeout is UNCONFIRMED in the reference; nobody should leave it out. */
 function bundleFacts(body: ConfigBody): BundleFacts {
-  const vltId = words(body, 'vlt-port-channel');
+  const vltId = valueIn(body, 'vlt-port-channel');
   return {
     ...(vltId === undefined ? {} : { vltId: Number(vltId) }),
-    minLinks: number(body, 'minimum-links', 1),
-    maxLinks: number(body, 'lacp max-bundle', 32),
+    minLinks: numberIn(body, 'minimum-links', 1),
+    maxLinks: numberIn(body, 'lacp max-bundle', 32),
     fallback: {
       isEnabled: body.has('lacp fallback enable'),
-      timeoutMs: number(body, 'lacp fallback timeout', 15) * 1000,
-      isPreemptive: words(body, 'lacp fallback preemption') !== 'disable',
+      timeoutMs: numberIn(body, 'lacp fallback timeout', 15) * 1000,
+      isPreemptive: valueIn(body, 'lacp fallback preemption') !== 'disable',
     },
   };
 }
 
 function vltFacts(header: string, body: ConfigBody): VltFacts {
-  const mac = words(body, 'vlt-mac');
+  const mac = valueIn(body, 'vlt-mac');
   const [, address, vrf = 'default', interval = '30'] =
-    /^(?:ipv6 )?(\S+)(?: vrf (\S+))?(?: interval (\d+))?$/.exec(words(body, 'backup destination') ?? '') ??
+    /^(?:ipv6 )?(\S+)(?: vrf (\S+))?(?: interval (\d+))?$/.exec(valueIn(body, 'backup destination') ?? '') ??
     [];
   return {
     domainId: header.slice('vlt-domain '.length),
     discovery: discoveryPorts(body.get('discovery-interface')?.text),
     ...(address === undefined ? {} : { backup: { address, vrf, intervalS: Number(interval) } }),
     ...(mac === undefined ? {} : { mac }),
-    priority: number(body, 'primary-priority', 32768),
+    priority: numberIn(body, 'primary-priority', 32768),
     hasPeerRouting: body.has('peer-routing'),
-    peerRoutingTimeoutS: number(body, 'peer-routing-timeout', 0),
-    delayRestoreS: number(body, 'delay-restore', 90),
+    peerRoutingTimeoutS: numberIn(body, 'peer-routing-timeout', 0),
+    delayRestoreS: numberIn(body, 'delay-restore', 90),
   };
-}
-
-/** What follows the slot's own words in its line, or undefined where the slot is empty. */
-function words(body: ConfigBody, slot: string): string | undefined {
-  return body.get(slot)?.text.slice(slot.length + 1);
-}
-
-function number(body: ConfigBody, slot: string, otherwise: number): number {
-  return Number(words(body, slot) ?? otherwise);
 }

@@ -5,7 +5,7 @@
 import { compareInterfaces } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device, type FallbackHolder } from './device.ts';
 import type { FallbackFacts, InterfaceFacts } from './facts.ts';
-import { lacpStatuses, partnerOf } from './lacp.ts';
+import { hearsLacp, lacpStatuses } from './lacp.ts';
 import { peerPortChannel } from './vlt.ts';
 
 /** A port-channel on one switch; two of them where a VLT pair shares it. */
@@ -26,7 +26,7 @@ export function observeSilence(device: Device): void {
     const isSilent =
       facts.bundle.fallback.isEnabled &&
       ports.some((port) => linkedNeighbour(device, port) !== undefined) &&
-      !sharedSides(device, facts).some(hearsLacp);
+      !sharedSides(device, facts).some(hearsAny);
     if (!isSilent) device.silentSince.delete(name);
     else if (!device.silentSince.has(name)) device.silentSince.set(name, device.now());
   }
@@ -42,9 +42,9 @@ export function fallbackPort(device: Device, facts: InterfaceFacts): string | un
     ? chosen(facts.bundle.fallback, sides)
     : undefined;
   for (const side of sides) {
-    const { full } = side.facts.name;
-    if (holder === undefined) side.device.fallbackHolders.delete(full);
-    else side.device.fallbackHolders.set(full, holder);
+    const { long } = side.facts.name;
+    if (holder === undefined) side.device.fallbackHolders.delete(long);
+    else side.device.fallbackHolders.set(long, holder);
   }
   return holder?.systemMac === device.systemMac ? holder.port : undefined;
 }
@@ -64,21 +64,21 @@ function isAlike(a: FallbackFacts, b: FallbackFacts): boolean {
   return a.isEnabled === b.isEnabled && a.timeoutMs === b.timeoutMs && a.isPreemptive === b.isPreemptive;
 }
 
-function hearsLacp({ device, facts: { name } }: Side): boolean {
-  return (device.facts.members.get(name.full) ?? []).some((port) => partnerOf(device, port) !== undefined);
+function hearsAny({ device, facts: { name } }: Side): boolean {
+  return (device.facts.members.get(name.long) ?? []).some((port) => hearsLacp(device, port));
 }
 
 /** The timer runs from when the bond fell silent; a port that comes later finds it run out. */
 function isDue(device: Device, sides: readonly Side[], { isEnabled, timeoutMs }: FallbackFacts): boolean {
-  if (!isEnabled || sides.some(hearsLacp)) return false;
-  const since = sides.flatMap((side) => side.device.silentSince.get(side.facts.name.full) ?? []);
+  if (!isEnabled || sides.some(hearsAny)) return false;
+  const since = sides.flatMap((side) => side.device.silentSince.get(side.facts.name.long) ?? []);
   return since.length > 0 && device.now() - Math.min(...since) >= timeoutMs;
 }
 
 /** Lowest priority number, then lowest name, then lower system MAC; without preemption the one that has it. */
 function chosen({ isPreemptive }: FallbackFacts, sides: readonly Side[]): FallbackHolder | undefined {
   const choices = sides.flatMap(choicesOf);
-  const present = sides.flatMap(({ device, facts: { name } }) => device.fallbackHolders.get(name.full) ?? []);
+  const present = sides.flatMap(({ device, facts: { name } }) => device.fallbackHolders.get(name.long) ?? []);
   const isPresent = (one: Choice): boolean =>
     present.some(({ port, systemMac }) => one.port === port && one.systemMac === systemMac);
   const kept = isPreemptive ? undefined : choices.find(isPresent);
@@ -90,7 +90,7 @@ function chosen({ isPreemptive }: FallbackFacts, sides: readonly Side[]): Fallba
 }
 
 function choicesOf({ device, facts: { name } }: Side): readonly Choice[] {
-  return [...lacpStatuses(device, name.full)]
+  return [...lacpStatuses(device, name.long)]
     .filter(([, status]) => status === 'waiting')
     .map(([port]) => ({
       port,

@@ -1,9 +1,13 @@
 /** Port-channels: what every member says by LACP, and which members are bundled. */
-import type { LacpAnnouncement, Neighbour } from '../../../virtual-switch.ts';
-import { compareInterfaces } from '../config/interface-names.ts';
+import { byPriority, isAgreedThere, LacpPartners, type LacpMember } from '../../../virtual/lacp.ts';
+import type { LacpAnnouncement } from '../../../virtual-switch.ts';
 import { isTransmitting, linkedNeighbour, type Device } from './device.ts';
-import type { InterfaceFacts, MemberFacts } from './facts.ts';
+import type { InterfaceFacts } from './facts.ts';
 import { vltState } from './vlt.ts';
+
+const lacp = new LacpPartners(linkedNeighbour);
+
+export const { hearsLacp, partnerOf } = lacp;
 
 /**
  * What LACP has made of a member. `bundled`: forwards in the aggregate. `waiting`: has carrier and hears
@@ -18,13 +22,8 @@ export function announcement(device: Device, port: string): LacpAnnouncement | u
   const bundle = member === undefined ? undefined : device.facts.interfaces.get(member.portChannel);
   if (member === undefined || bundle === undefined || member.mode === 'on') return undefined;
   if (bundle.isShut || !isTransmitting(device, port) || !isOutOfL2(device, port)) return undefined;
-  const { mac, key } = identity(device, bundle);
-  return {
-    systemId: `${device.facts.lacpSystemPriority},${mac}`,
-    key,
-    isActive: member.mode === 'active',
-    inSync: isInSync(device, port, bundle.name.full),
-  };
+  const priority = device.facts.lacpSystemPriority;
+  return lacp.announcement(device, port, member, { priority, ...identity(device, bundle) });
 }
 
 /**
@@ -47,7 +46,7 @@ export function lacpStatuses(device: Device, name: string): ReadonlyMap<string, 
   const bundle = device.facts.interfaces.get(name);
   const ports = device.facts.members.get(name) ?? [];
   if (bundle === undefined) return new Map();
-  const agreed = agreedPorts(device, name);
+  const agreed = lacp.agreedPorts(device, name);
   const statuses = new Map(ports.map((port) => [port, lacpStatus(device, port, bundle, agreed)] as const));
   const bundled = byPriority(device, name).filter((port) => statuses.get(port) === 'bundled');
   const { minLinks, maxLinks } = bundle.bundle;
@@ -70,53 +69,11 @@ function lacpStatus(
   return partnerOf(device, port) === undefined ? 'waiting' : 'suspended';
 }
 
-function modeOf({ facts }: Device, port: string): MemberFacts['mode'] | undefined {
+function modeOf({ facts }: Device, port: string): LacpMember['mode'] | undefined {
   return facts.interfaces.get(port)?.member?.mode;
 }
 
 /** A member has no L2 lines of its own: it says `no switchport` (reference section 3.2). */
 function isOutOfL2({ facts }: Device, port: string): boolean {
   return facts.interfaces.get(port)?.mode === 'routed';
-}
-
-/** The aggregate that the other end belongs to, as one text, or undefined where it says nothing. */
-export function partnerOf(device: Device, port: string): string | undefined {
-  const neighbour = linkedNeighbour(device, port);
-  if (neighbour?.kind === 'host') return neighbour.speaksLacp ? neighbour.name : undefined;
-  const heard = neighbour?.switch.lacp(neighbour.port);
-  return heard === undefined ? undefined : `${heard.systemId}/${heard.key}`;
-}
-
-/** The members of a port-channel that lead to one and the same aggregate: that of the best port. */
-function agreedPorts(device: Device, name: string): readonly string[] {
-  const ports = byPriority(device, name);
-  const partners = new Map(ports.map((port) => [port, partnerOf(device, port)] as const));
-  const chosen = [...partners.values()].find((partner) => partner !== undefined);
-  return chosen === undefined ? [] : ports.filter((port) => partners.get(port) === chosen);
-}
-
-/** Lowest number first, then lowest name (reference section 3.2). */
-export function byPriority(device: Device, name: string): readonly string[] {
-  const priority = (port: string): number => device.facts.interfaces.get(port)?.member?.priority ?? 0;
-  return [...(device.facts.members.get(name) ?? [])].sort(
-    (a, b) => priority(a) - priority(b) || compareInterfaces(a, b),
-  );
-}
-
-function isInSync(device: Device, port: string, portChannel: string): boolean {
-  if (device.isAnnouncing) return true;
-  device.isAnnouncing = true;
-  try {
-    const agreed = agreedPorts(device, portChannel);
-    return agreed.length === 0 || agreed.includes(port);
-  } finally {
-    device.isAnnouncing = false;
-  }
-}
-
-/** Whether the other end has the port in the same aggregate, and one of the two speaks first. */
-function isAgreedThere(neighbour: Neighbour, mode: MemberFacts['mode']): boolean {
-  if (neighbour.kind === 'host') return neighbour.selected;
-  const heard = neighbour.switch.lacp(neighbour.port);
-  return heard?.inSync === true && (heard.isActive || mode === 'active');
 }

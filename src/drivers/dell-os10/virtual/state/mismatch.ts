@@ -1,5 +1,5 @@
 /** What the members of a VLT domain find different about each other; nothing is compared while the link is down. */
-import { vlanListText } from '../config/number-lists.ts';
+import { vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Device } from './device.ts';
 import type { Facts, InterfaceFacts, VltFacts } from './facts.ts';
 import { vltState } from './vlt.ts';
@@ -60,7 +60,7 @@ function portMismatches(own: Facts, peer: Facts): readonly PortMismatch[] {
   return ids.flatMap((vltId) => {
     const [one, other] = [ours.get(vltId), theirs.get(vltId)];
     if (one === undefined || other === undefined) {
-      const values = [one?.name.full ?? '-', other?.name.full ?? '-'] as const;
+      const values = [one?.name.long ?? '-', other?.name.long ?? '-'] as const;
       return [{ vltId, what: 'Port-Channel', values }];
     }
     return Object.entries(compared)

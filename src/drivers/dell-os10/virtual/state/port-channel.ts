@@ -53,14 +53,14 @@ export function vltPorts(device: Device): readonly VltPortPair[] {
 }
 
 function vltPort(device: Device, { name }: InterfaceFacts): VltPort {
-  const { isUp, members } = portChannelState(device, name.full);
+  const { isUp, members } = portChannelState(device, name.long);
   const active = [...members.values()].filter((status) => status === 'bundled' || status === 'fallback');
-  return { name: name.full, isUp, configured: members.size, active: active.length };
+  return { name: name.long, isUp, configured: members.size, active: active.length };
 }
 
 /** Whether the interface is up: a port by its carrier, a port-channel by its members. */
 export function isUp(device: Device, { name, isShut }: InterfaceFacts): boolean {
-  if (name.kind === 'port-channel') return portChannelState(device, name.full).isUp;
+  if (name.kind === 'port-channel') return portChannelState(device, name.long).isUp;
   if (name.kind === 'mgmt') return !isShut;
-  return isTransmitting(device, name.full) && linkedNeighbour(device, name.full) !== undefined;
+  return isTransmitting(device, name.long) && linkedNeighbour(device, name.long) !== undefined;
 }

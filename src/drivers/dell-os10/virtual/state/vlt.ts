@@ -2,7 +2,7 @@
  * The VLT domain, worked out from what both members are configured to do. The link between them is up only where
  * both have the same domain id and the cabled discovery ports of both are out of L2 (reference section 3.1).
  */
-import { deviceOf, linkedNeighbour, type Device } from './device.ts';
+import { devices, linkedNeighbour, type Device } from './device.ts';
 import type { InterfaceFacts } from './facts.ts';
 
 /** Who became primary when the link came up; it stays while the link is up (reference section 3.1). */
@@ -60,7 +60,7 @@ export function vltPeer(device: Device): Device | undefined {
 function peerBehind(device: Device, port: string): Device | undefined {
   const neighbour = isReady(device, port) ? linkedNeighbour(device, port) : undefined;
   if (neighbour?.kind !== 'switch') return undefined;
-  const peer = deviceOf(neighbour.switch);
+  const peer = devices.get(neighbour.switch);
   if (peer === undefined || peer === device || !isReady(peer, neighbour.port)) return undefined;
   return peer.facts.vlt?.domainId === device.facts.vlt?.domainId ? peer : undefined;
 }

@@ -1,28 +1,5 @@
-/** Lists such as `10,20-21` of VLANs and `1/1/53-1/1/54` of ports. */
+/** Ranges of interfaces: `1/1/53-1/1/54,1/1/56`. */
 import { compareInterfaces, interfaceName, type InterfaceName } from './interface-names.ts';
-
-/** The ids of a VLAN list, ascending, or undefined where the text is none or leaves 1 to 4094. */
-export function vlanIds(text: string): readonly number[] | undefined {
-  const ids = new Set<number>();
-  for (const part of text.split(',')) {
-    const [, from = '', to = from] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part) ?? [];
-    const [low, high] = [Number(from), Number(to)];
-    if (from === '' || low < 1 || high > 4094 || low > high) return undefined;
-    for (let id = low; id <= high; id += 1) ids.add(id);
-  }
-  return [...ids].sort((a, b) => a - b);
-}
-
-/** The shortest list of ids; two neighbours already make a range. */
-export function vlanListText(ids: Iterable<number>): string {
-  const runs: (readonly [number, number])[] = [];
-  for (const id of [...ids].sort((a, b) => a - b)) {
-    const [first = id, last] = runs.at(-1) ?? [];
-    if (last === id - 1) runs[runs.length - 1] = [first, id];
-    else runs.push([id, id]);
-  }
-  return runs.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`)).join(',');
-}
 
 /**
  * The interfaces of a range: `ethernet1/1/1-1/1/4,1/1/7`, `vlan2-3,5`, `ethernet1/1/1,ethernet1/1/3`. Undefined
@@ -80,5 +57,5 @@ function splitLast(number: string): readonly [string, number] {
 /** The ports of a printed `discovery-interface` line, in its order; none without one. */
 export function discoveryPorts(text: string | undefined): readonly string[] {
   const list = text?.slice('discovery-interface '.length) ?? '';
-  return (interfaceRange(list) ?? []).map(({ full }) => full);
+  return (interfaceRange(list) ?? []).map(({ long }) => long);
 }
