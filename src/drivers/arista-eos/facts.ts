@@ -2,16 +2,14 @@
 import type { IdRange } from '../../fabric/model/ids.ts';
 import type { InterfaceFacts, RunningFacts } from '../../fabric/model/running-facts.ts';
 import type { ConfigLine, ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { firstMatch, hasLine, idRanges, interfaceSections, numberAfter } from '../config-query.ts';
 import { canonicalPort } from './port-names.ts';
 
 const defaultVlan: IdRange = { low: 1, high: 1 };
 
 /** The facts of a configuration in canonical form. VLANs in merged headers (`vlan 10,20-21`) are told apart. */
 export function readFacts(running: ConfigTree): RunningFacts {
-  const interfaces = running.flatMap((line) => {
-    const [, name] = /^interface (\S+)$/.exec(line.text) ?? [];
-    return name === undefined ? [] : [{ name, line }];
-  });
+  const interfaces = interfaceSections(running);
   const hostname = firstMatch(running, /^hostname (\S+)$/);
   const internalVlans = internalRange(running);
   return {
@@ -34,7 +32,7 @@ function vlansIn(line: ConfigLine): RunningFacts['vlans'] {
   const [, list] = /^vlan ([\d,-]+)$/.exec(line.text) ?? [];
   if (list === undefined) return [];
   const name = firstMatch(line.children, /^name (.+)$/);
-  const ids = ranges(list).flatMap(({ low, high }) =>
+  const ids = idRanges(list).flatMap(({ low, high }) =>
     Array.from({ length: high - low + 1 }, (_, offset) => low + offset),
   );
   return ids.map((id) => ({ id, ...(name === undefined ? {} : { name }) }));
@@ -46,7 +44,7 @@ function interfaceFacts<Id>(id: Id, line: ConfigLine): InterfaceFacts<Id> {
   return {
     id,
     ...(description === undefined ? {} : { description }),
-    isShut: has(line, 'shutdown'),
+    isShut: hasLine(line, 'shutdown'),
     ...(portChannel === undefined ? {} : { portChannel: Number(portChannel) }),
     vlans: portChannel === undefined ? switchedVlans(line) : [],
   };
@@ -54,14 +52,14 @@ function interfaceFacts<Id>(id: Id, line: ConfigLine): InterfaceFacts<Id> {
 
 /** A trunk without a list passes every VLAN; so does one in a trunk group, for the VLANs outside its group. */
 function switchedVlans(line: ConfigLine): readonly IdRange[] | 'all' {
-  if (has(line, 'no switchport')) return [];
+  if (hasLine(line, 'no switchport')) return [];
   const mode = firstMatch(line.children, /^switchport mode (\S+)$/) ?? 'access';
   if (mode === 'trunk') {
     const list = firstMatch(line.children, /^switchport trunk allowed vlan (\S+)$/) ?? 'all';
-    return list === 'all' ? 'all' : ranges(list);
+    return list === 'all' ? 'all' : idRanges(list);
   }
   const access = firstMatch(line.children, /^switchport access vlan (\d+)$/);
-  return access === undefined ? [defaultVlan] : ranges(access);
+  return access === undefined ? [defaultVlan] : idRanges(access);
 }
 
 /** Both spellings: `order` since 4.20, `allocation policy` before. */
@@ -69,30 +67,4 @@ function internalRange(running: ConfigTree): IdRange | undefined {
   const pattern = /^vlan internal (?:order|allocation policy) (?:ascending|descending) range (\d+ \d+)$/;
   const [low, high] = (firstMatch(running, pattern) ?? '').split(' ').map(Number);
   return low === undefined || high === undefined ? undefined : { low, high };
-}
-
-/** `10,20-21` as ranges; `none` and whatever else is no list gives nothing. */
-function ranges(list: string): readonly IdRange[] {
-  return list.split(',').flatMap((part) => {
-    const [, low, high = low] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    return low === undefined ? [] : [{ low: Number(low), high: Number(high) }];
-  });
-}
-
-function numberAfter(word: string, name: string): number | undefined {
-  const digits = name.startsWith(word) ? name.slice(word.length) : '';
-  return /^\d+$/.test(digits) ? Number(digits) : undefined;
-}
-
-function has(line: ConfigLine, text: string): boolean {
-  return line.children.some((child) => child.text === text);
-}
-
-/** What the pattern's first group catches in the first line that matches. */
-function firstMatch(lines: ConfigTree, pattern: RegExp): string | undefined {
-  for (const line of lines) {
-    const caught = pattern.exec(line.text)?.[1];
-    if (caught !== undefined) return caught;
-  }
-  return undefined;
 }

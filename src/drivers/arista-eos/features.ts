@@ -6,12 +6,8 @@
  * - An orphan port of an active-backup server has no line of its own: `dual-primary detection` with
  *   `all-interfaces` takes it down with the rest of the secondary when the peer-link is lost.
  */
-import type {
-  DesiredEdge,
-  DesiredPort,
-  DesiredPortChannel,
-  DesiredSwitch,
-} from '../../fabric/desired/desired-switch.ts';
+import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
+import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import { UnsupportedError } from '../../fabric/errors.ts';
 import type { StormControl } from '../../fabric/model/intent.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
@@ -123,13 +119,4 @@ function stormLevels({ broadcast, multicast, unknownUnicast }: StormControl): re
     { kind: 'unknown-unicast', percent: unknownUnicast },
   ];
   return levels.flatMap(({ kind, percent }) => (percent === undefined ? [] : [{ kind, percent }]));
-}
-
-type PortOf<Role extends DesiredPort['role']> = Extract<DesiredPort, { readonly role: Role }>;
-
-function portsOf<Role extends DesiredPort['role']>(
-  desired: DesiredSwitch,
-  role: Role,
-): readonly PortOf<Role>[] {
-  return desired.ports.filter((port): port is PortOf<Role> => port.role === role);
 }

@@ -9,6 +9,7 @@ import type {
   ReferenceRule,
   SectionRule,
 } from '../../fabric/remediation/config-rules.ts';
+import { settingsIn } from '../setting-rules.ts';
 
 const anyInterface = [/^interface /];
 const anyVlan = [/^vlan [\d,-]+$/];
@@ -30,17 +31,8 @@ const sections: readonly SectionRule[] = [
   { within: [], header: /^(?:event-handler|class-map .+|policy-map .+|queue-monitor|monitor session) ?\S*$/ },
 ];
 
-/** A line with one value in an interface, taken away without its value; silent values are not printed. */
-function setting(words: string, silent?: RegExp): readonly LineRule[] {
-  const rule = { within: anyInterface, key: words, remove: `no ${words}` };
-  const match = new RegExp(`^${words} \\S.*$`);
-  return silent === undefined
-    ? [{ ...rule, match }]
-    : [
-        { ...rule, match: silent, isSilent: true },
-        { ...rule, match },
-      ];
-}
+/** A line with one value in an interface. */
+const setting = settingsIn(anyInterface);
 
 const switching: readonly LineRule[] = [
   ...setting('description'),

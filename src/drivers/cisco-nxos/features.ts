@@ -5,12 +5,8 @@
  * A member port carries the same layer-2 lines as its port-channel: while it is in it the switch keeps them in
  * step, and a port whose lines differ is refused.
  */
-import type {
-  DesiredEdge,
-  DesiredPort,
-  DesiredPortChannel,
-  DesiredSwitch,
-} from '../../fabric/desired/desired-switch.ts';
+import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
+import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import type { StormControl } from '../../fabric/model/intent.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
 import { pairDomain } from './pair-domain.ts';
@@ -126,13 +122,4 @@ function stormLevels({ broadcast, multicast, unknownUnicast }: StormControl): re
   return levels.flatMap(({ kind, percent }) =>
     percent === undefined ? [] : [{ kind, percent: percent.toFixed(2) }],
   );
-}
-
-type PortOf<Role extends DesiredPort['role']> = Extract<DesiredPort, { readonly role: Role }>;
-
-function portsOf<Role extends DesiredPort['role']>(
-  desired: DesiredSwitch,
-  role: Role,
-): readonly PortOf<Role>[] {
-  return desired.ports.filter((port): port is PortOf<Role> => port.role === role);
 }

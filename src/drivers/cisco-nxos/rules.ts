@@ -10,6 +10,7 @@ import type {
   ReferenceRule,
   SectionRule,
 } from '../../fabric/remediation/config-rules.ts';
+import { settingsIn } from '../setting-rules.ts';
 
 const anyInterface = [/^interface /];
 const anyVlan = [/^vlan [\d,-]+$/];
@@ -57,17 +58,8 @@ const sections: readonly SectionRule[] = [
   { within: bgp, header: /^(?:neighbor \S+(?: remote-as \S+)?|template \S+ \S+|vrf \S+|address-family .+)$/ },
 ];
 
-/** A line with one value in an interface, taken away without its value; silent values are not printed. */
-function setting(words: string, silent?: RegExp): readonly LineRule[] {
-  const rule = { within: anyInterface, key: words, remove: `no ${words}` };
-  const match = new RegExp(`^${words} \\S.*$`);
-  return silent === undefined
-    ? [{ ...rule, match }]
-    : [
-        { ...rule, match: silent, isSilent: true },
-        { ...rule, match },
-      ];
-}
+/** A line with one value in an interface. */
+const setting = settingsIn(anyInterface);
 
 const switching: readonly LineRule[] = [
   ...setting('description'),

@@ -3,6 +3,7 @@ import { UnsupportedError } from '../../fabric/errors.ts';
 import type { IdRange } from '../../fabric/model/ids.ts';
 import type { InterfaceFacts, RunningFacts } from '../../fabric/model/running-facts.ts';
 import type { ConfigLine, ConfigTree } from '../../fabric/remediation/config-tree.ts';
+import { firstMatch, hasLine, idRanges, interfaceSections, numberAfter } from '../config-query.ts';
 import { canonicalPort } from './port-names.ts';
 
 /** Taken for VLT, whether a domain is configured or not yet. */
@@ -15,10 +16,7 @@ const systemVlans: IdRange = { low: 4094, high: 4094 };
 export function readFacts(running: ConfigTree): RunningFacts {
   const hostname = firstMatch(running, /^hostname (\S+)$/);
   refuseOldSyntax(running, hostname);
-  const interfaces = running.flatMap((line) => {
-    const [, name] = /^interface (\S+)$/.exec(line.text) ?? [];
-    return name === undefined ? [] : [{ name, line }];
-  });
+  const interfaces = interfaceSections(running);
   const vlans = interfaces.flatMap(({ name, line }) => {
     const id = numberAfter('vlan', name);
     return id === undefined ? [] : [{ id, line }];
@@ -59,7 +57,7 @@ function interfaceFacts<Id>(id: Id, line: ConfigLine): InterfaceFacts<Id> {
   return {
     id,
     ...(description === undefined ? {} : { description }),
-    isShut: line.children.some(({ text }) => text === 'shutdown'),
+    isShut: hasLine(line, 'shutdown'),
     ...(portChannel === undefined ? {} : { portChannel: Number(portChannel) }),
     vlans: portChannel === undefined ? switchedVlans(line) : [],
   };
@@ -72,30 +70,8 @@ function descriptionOf(line: ConfigLine): string | undefined {
 
 /** The untagged VLAN of a trunk is its access VLAN; a trunk without a list has no tagged ones. */
 function switchedVlans(line: ConfigLine): readonly IdRange[] {
-  if (line.children.some(({ text }) => text === 'no switchport')) return [];
+  if (hasLine(line, 'no switchport')) return [];
   const untagged = firstMatch(line.children, /^switchport access vlan (\d+)$/) ?? '';
   const tagged = firstMatch(line.children, /^switchport trunk allowed vlan (\S+)$/) ?? '';
-  return [...ranges(untagged), ...ranges(tagged)];
-}
-
-/** `10,20-21` as ranges; whatever is no list gives nothing. */
-function ranges(list: string): readonly IdRange[] {
-  return list.split(',').flatMap((part) => {
-    const [, low, high = low] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    return low === undefined ? [] : [{ low: Number(low), high: Number(high) }];
-  });
-}
-
-function numberAfter(word: string, name: string): number | undefined {
-  const digits = name.startsWith(word) ? name.slice(word.length) : '';
-  return /^\d+$/.test(digits) ? Number(digits) : undefined;
-}
-
-/** What the pattern's first group catches in the first line that matches. */
-function firstMatch(lines: ConfigTree, pattern: RegExp): string | undefined {
-  for (const line of lines) {
-    const caught = pattern.exec(line.text)?.[1];
-    if (caught !== undefined) return caught;
-  }
-  return undefined;
+  return [...idRanges(untagged), ...idRanges(tagged)];
 }

@@ -6,12 +6,8 @@
  * - An orphan port of an active-backup server has no line of its own: none is documented that follows the
  *   interconnect.
  */
-import type {
-  DesiredEdge,
-  DesiredPort,
-  DesiredPortChannel,
-  DesiredSwitch,
-} from '../../fabric/desired/desired-switch.ts';
+import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
+import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import { UnsupportedError } from '../../fabric/errors.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
 import { pairDomain } from './pair-domain.ts';
@@ -92,13 +88,4 @@ function carrying(hostname: string, description: string, edge: DesiredEdge): Tem
 
 function refusal(hostname: string, message: string): UnsupportedError {
   return new UnsupportedError('unsupported-feature', `${hostname}: ${message}`, { switch: hostname });
-}
-
-type PortOf<Role extends DesiredPort['role']> = Extract<DesiredPort, { readonly role: Role }>;
-
-function portsOf<Role extends DesiredPort['role']>(
-  desired: DesiredSwitch,
-  role: Role,
-): readonly PortOf<Role>[] {
-  return desired.ports.filter((port): port is PortOf<Role> => port.role === role);
 }

@@ -6,12 +6,8 @@
  *   guard need no line.
  * - An orphan port of an active-backup server has no line of its own: nothing takes it down with the peer-link.
  */
-import type {
-  DesiredEdge,
-  DesiredPort,
-  DesiredPortChannel,
-  DesiredSwitch,
-} from '../../fabric/desired/desired-switch.ts';
+import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
+import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import { UnsupportedError } from '../../fabric/errors.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
 
@@ -80,13 +76,4 @@ function pairItems({ hostname, pair, vlans }: DesiredSwitch): readonly TemplateI
 
 function refusal(hostname: string, message: string): UnsupportedError {
   return new UnsupportedError('unsupported-feature', `${hostname}: ${message}`, { switch: hostname });
-}
-
-type PortOf<Role extends DesiredPort['role']> = Extract<DesiredPort, { readonly role: Role }>;
-
-function portsOf<Role extends DesiredPort['role']>(
-  desired: DesiredSwitch,
-  role: Role,
-): readonly PortOf<Role>[] {
-  return desired.ports.filter((port): port is PortOf<Role> => port.role === role);
 }
