@@ -3,11 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Timing } from '../src/engine/timing.ts';
-import { armFaults, type ArmedFaults } from './armed-faults.ts';
+import { armFaults, prepareRound, type ArmedFaults } from './armed-faults.ts';
+import { asked } from './asked.ts';
 import { isSettledLater } from './checks/job-ends.ts';
-import type { Wanted } from './checks/truth.ts';
-import { usualWaivers } from './generate-history.ts';
-import type { History, Request, Round, Victim } from './history.ts';
+import type { Requested } from './checks/requested.ts';
+import type { NewestSuccess, Wanted } from './checks/truth.ts';
+import { usualWaivers } from './generate/generate-requests.ts';
+import type { Victim } from './history/faults.ts';
+import { newestSite, type History, type Request, type Round } from './history/history.ts';
 import type { ChaosLab } from './lab/chaos-lab.ts';
 import type { Crew, End, Hand } from './processes/crew.ts';
 import type { InspectedJob, Inspection, Order, Place } from './processes/orders.ts';
@@ -32,6 +35,8 @@ const replacedAfterMs = 150;
 
 export class Office {
   readonly log: string[] = [];
+  /** Every fault that came about, by name. */
+  readonly cameAbout: string[] = [];
   output = '';
   readonly #setup: OfficeSetup;
   readonly #wanted = new Map<string, Wanted>();
@@ -66,26 +71,33 @@ export class Office {
     return this.#wanted.get(requestedBy);
   }
 
+  /** What is over before anybody asks for anything. */
+  prepare(round: Round): void {
+    this.#say(`round ${String(round.number)}`);
+    prepareRound(this.#setup.lab, round, this.#noteFault);
+  }
+
   /** Everything of the round at once, then everything to its end; what the store says then, if it says anything. */
   async play(
     round: Round,
-    newestRun: string | undefined,
-  ): Promise<{ readonly ends: readonly End[]; readonly inspection: Inspection | undefined }> {
+    newest: NewestSuccess | undefined,
+  ): Promise<{ readonly requested: readonly Requested[]; readonly inspection: Inspection | undefined }> {
     const { lab, stack } = this.#setup;
-    this.#say(`round ${String(round.number)}`);
-    this.#cable(round);
+    // Cables follow the newest description, as somebody in the room plugs them.
+    const site = newestSite(round.requests);
+    if (site !== undefined) lab.cable(site);
     this.#armed = armFaults(lab, round, {
       handOf: (victim) => this.#working.get(nameOf(victim)),
-      restartRedis: () => stack.restartRedis(),
-      flushRedis: () => stack.flushRedis(),
+      stack,
+      onFault: this.#noteFault,
     });
-    const ends = await Promise.all(
-      round.requests.map((request, position) => this.#request(round, request, position, newestRun)),
+    const requested = await Promise.all(
+      round.requests.map((request, position) => this.#request(round, request, position, newest)),
     );
     await this.#armed.lift();
     const inspection = await this.#settled(round.wayOut);
     this.#armed = undefined;
-    return { ends, inspection };
+    return { requested, inspection };
   }
 
   /** What store and planning say; with a site also what a plan of it, in this order and another, would do. */
@@ -115,36 +127,31 @@ export class Office {
     return `applying once more does not succeed: ${last}`;
   }
 
-  /** Cables follow the newest description, as somebody in the room plugs them. */
-  #cable({ requests }: Round): void {
-    const newest = requests.findLast((request) => request.kind === 'apply');
-    if (newest?.kind === 'apply') this.#setup.lab.cable(newest.site);
-  }
-
   async #request(
     round: Round,
     request: Request,
     position: number,
-    newestRun: string | undefined,
-  ): Promise<End> {
+    newest: NewestSuccess | undefined,
+  ): Promise<Requested> {
     await pause(request.afterMs);
-    const victim: Victim = { kind: 'request', position };
     const name = `round${String(round.number)}-request${String(position + 1)}`;
-    if (request.kind === 'apply') {
-      this.#wanted.set(name, { site: request.site });
-      const file = await this.#written(request.site, request.permutedBy);
-      return this.#order(name, file, { kind: 'apply', waivers: request.waivers }, victim);
-    }
-    const file = await this.#written(this.#setup.history.universe);
-    if (request.kind === 'rollback') {
-      if (newestRun === undefined) return { kind: 'done' };
-      this.#wanted.set(name, { backFrom: newestRun });
-      return this.#order(name, file, { kind: 'rollback', run: newestRun, waivers: usualWaivers }, victim);
-    }
-    const newest = (await this.inspect())?.jobs[0];
-    if (newest === undefined) return { kind: 'done' };
-    return this.#order(name, file, { kind: 'cancel', job: newest.id }, victim);
+    const { lab, directory, history } = this.#setup;
+    const what = await asked(request, {
+      newest,
+      jobs: async () => (await this.inspect())?.jobs ?? [],
+      planFile: (file) => path.join(directory, file),
+    });
+    if (what === undefined) return { request, name, end: { kind: 'done' }, changesTyped: 0 };
+    if (what.wanted !== undefined) this.#wanted.set(name, what.wanted);
+    const file = await this.#written(what.site ?? history.universe, what.permutedBy);
+    const before = lab.record.changes;
+    const end = await this.#order(name, file, what.order, { kind: 'request', position });
+    return { request, name, end, changesTyped: lab.record.changes - before };
   }
+
+  readonly #noteFault = (name: string): void => {
+    this.cameAbout.push(name);
+  };
 
   /** Until no job is anywhere but at an end, or for as long as that may take. */
   async #settled(wayOut: 'resume' | 'undo'): Promise<Inspection | undefined> {

@@ -3,20 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Timing } from '../src/engine/timing.ts';
-import { answerFaults, jobEndFaults } from './checks/job-ends.ts';
 import { forwardingFaults } from './checks/forwarding.ts';
 import { interleavings } from './checks/interleaving.ts';
+import { interruptionFaults } from './checks/interruptions.ts';
+import { answerFaults, jobEndFaults } from './checks/job-ends.ts';
+import { refusalFaults, type Requested } from './checks/requested.ts';
+import { savedPlans, savedPlanFaults } from './checks/saved-plans.ts';
 import { leaks } from './checks/secrets.ts';
 import { Truth, type UnitTruth } from './checks/truth.ts';
-import type { History, Round } from './history.ts';
-import { startChaosLab, type ChaosLab } from './lab/chaos-lab.ts';
-import { foreignSections } from './lab/foreign.ts';
+import { limitFaults } from './checks/units-at-once.ts';
+import { courseOf } from './course.ts';
+import { isDecision, newestSite, type History, type Round } from './history/history.ts';
+import { startChaosLab, type ChaosLab, type Secrets } from './lab/chaos-lab.ts';
+import { differing } from './lab/foreign-watch.ts';
+import { ownSections } from './lab/foreign.ts';
 import { Office } from './office.ts';
 import type { Crew } from './processes/crew.ts';
 import type { InspectedJob, Inspection } from './processes/orders.ts';
 import { Random } from './random.ts';
-import { courseOf } from './course.ts';
-import { embeddedStack, type Stack } from './stacks/stack.ts';
+import { embeddedStack, type StartStack, type Stack } from './stacks/stack.ts';
 
 /** Short where a real network needs minutes; the lab converges at once. */
 const timing: Partial<Timing> = {
@@ -33,6 +38,8 @@ export interface Played {
   readonly faults: readonly string[];
   /** What everybody was told, one line each. */
   readonly log: readonly string[];
+  /** Every fault that came about, by name. */
+  readonly cameAbout: readonly string[];
   /** Where something broke: the journals and every change line that was typed, by time. */
   readonly course: readonly string[];
 }
@@ -41,17 +48,17 @@ export interface Played {
 export async function play(
   history: History,
   crew: Crew,
-  startStack: (directory: string) => Promise<Stack> = (directory) =>
-    Promise.resolve(embeddedStack(directory)),
+  startStack: StartStack = (directory) => Promise.resolve(embeddedStack(directory)),
 ): Promise<Played> {
   const directory = await mkdtemp(path.join(tmpdir(), 'twinleaf-chaos-'));
-  const secret = plantedSecret(history.seed);
-  const hasProxies = history.rounds.some(({ faults }) => faults.some(({ kind }) => kind === 'cut-at-byte'));
-  const lab = await startChaosLab({ universe: history.universe, secret, directory, hasProxies });
-  const stack = await startStack(directory);
+  const kinds = new Set(history.rounds.flatMap(({ faults }) => faults.map(({ kind }) => kind)));
+  const secrets = plantedSecrets(history);
+  const hasProxies = kinds.has('cut-at-byte');
+  const lab = await startChaosLab({ universe: history.universe, secrets, directory, hasProxies });
+  const stack = await startStack(directory, { mayCrash: kinds.has('crash-postgres') });
   const office = new Office({ history, lab, stack, crew, directory, timing });
   try {
-    return await new Play(history, lab, stack, office, secret).all();
+    return await new Play({ history, lab, stack, office, directory }).all();
   } finally {
     await office.close();
     await lab.stop();
@@ -62,35 +69,39 @@ export async function play(
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
 
-/** Long enough that no half of it is anywhere by chance. */
-function plantedSecret(seed: number): string {
+/** Long enough that no half of one is anywhere by chance. */
+function plantedSecrets({ seed, hasEnable }: History): Secrets {
   const random = new Random(seed ^ 0x5ec7e7);
-  return Array.from({ length: 28 }, () => letters[random.between(0, letters.length - 1)]).join('');
+  const secret = (): string =>
+    Array.from({ length: 28 }, () => letters[random.between(0, letters.length - 1)]).join('');
+  const password = secret();
+  return hasEnable ? { password, enable: secret() } : { password };
+}
+
+interface Scenery {
+  readonly history: History;
+  readonly lab: ChaosLab;
+  readonly stack: Stack;
+  readonly office: Office;
+  readonly directory: string;
 }
 
 class Play {
-  readonly #history: History;
-  readonly #lab: ChaosLab;
-  readonly #stack: Stack;
-  readonly #office: Office;
-  readonly #secret: string;
+  readonly #scenery: Scenery;
   readonly #truth = new Truth();
   readonly #faults: string[] = [];
+  /** How many units at once, by who asked. */
+  readonly #limits = new Map<string, number>();
   #jobs: readonly InspectedJob[] = [];
-  readonly #foreign: ReadonlyMap<string, string>;
 
-  constructor(history: History, lab: ChaosLab, stack: Stack, office: Office, secret: string) {
-    this.#history = history;
-    this.#lab = lab;
-    this.#stack = stack;
-    this.#office = office;
-    this.#secret = secret;
-    this.#foreign = foreignOf(lab);
+  constructor(scenery: Scenery) {
+    this.#scenery = scenery;
   }
 
   async all(): Promise<Played> {
-    await this.#office.open();
-    for (const round of this.#history.rounds) {
+    const { office, history } = this.#scenery;
+    await office.open();
+    for (const round of history.rounds) {
       await this.#round(round);
       // What follows a broken promise says nothing new.
       if (this.#faults.length > 0) return this.#played();
@@ -100,56 +111,77 @@ class Play {
   }
 
   #played(): Played {
+    const { office, lab } = this.#scenery;
     const isBroken = this.#faults.length > 0;
     return {
       faults: this.#faults,
-      log: this.#office.log,
-      course: isBroken ? courseOf(this.#lab.record.lines, this.#jobs) : [],
+      log: office.log,
+      cameAbout: office.cameAbout,
+      course: isBroken ? courseOf(lab.record.lines, this.#jobs) : [],
     };
   }
 
   async #round(round: Round): Promise<void> {
-    const before = this.#lab.running();
-    const { ends, inspection } = await this.#office.play(round, this.#truth.newestRun);
+    const { lab, office, history, directory } = this.#scenery;
+    office.prepare(round);
+    const before = lab.running();
+    const { requested, inspection } = await office.play(round, this.#truth.newest);
     if (inspection === undefined) {
       this.#say(`round ${String(round.number)}`, ['the store cannot be read']);
       return;
     }
+    const { jobs } = inspection;
+    this.#noteLimits(requested);
     this.#say(`round ${String(round.number)}`, [
-      ...answerFaults(ends, inspection.jobs),
-      ...jobEndFaults(inspection.jobs),
+      ...answerFaults(
+        requested.map(({ end }) => end),
+        jobs,
+        {
+          areDecided: round.requests.some(({ kind }) => isDecision(kind)),
+          isStoreAway: round.faults.some(({ kind }) => kind === 'crash-postgres'),
+        },
+      ),
+      ...jobEndFaults(jobs),
+      ...refusalFaults(requested),
+      ...interruptionFaults(round, history.variant, requested, jobs),
+      ...limitFaults(this.#limits, jobs),
+      ...(await savedPlanFaults(directory, requested, jobs)),
       ...this.#switchFaults(this.#truths(inspection), before),
     ]);
   }
 
+  #noteLimits(requested: readonly Requested[]): void {
+    for (const { request, name } of requested) {
+      const limit = 'maxUnavailable' in request ? request.maxUnavailable : undefined;
+      if (limit !== undefined) this.#limits.set(name, limit);
+    }
+  }
+
   /** Everything that went wrong is over: the last site has to be in force now, and to be so for good. */
   async #end(): Promise<void> {
-    const last = this.#history.rounds
-      .flatMap(({ requests }) => requests)
-      .findLast((request) => request.kind === 'apply');
-    if (last?.kind !== 'apply') return;
-    const before = this.#lab.running();
-    const refusal = await this.#office.applyAtLast(last.site);
+    const { lab, office, history } = this.#scenery;
+    const site = newestSite(history.rounds.flatMap(({ requests }) => requests));
+    if (site === undefined) return;
+    const before = lab.running();
+    const refusal = await office.applyAtLast(site);
     if (refusal !== undefined) this.#say('at last', [refusal]);
-    const inspection = await this.#office.inspect(last.site);
+    const inspection = await office.inspect(site);
     if (inspection === undefined) {
       this.#say('at last', ['the store cannot be read']);
       return;
     }
     const truths = this.#truths(inspection);
-    const inForce = { site: last.site, vlans: newestVlans(inspection) };
+    const inForce = { site, vlans: newestVlans(inspection) };
     this.#say('at last', [
       ...jobEndFaults(inspection.jobs),
       ...this.#switchFaults(truths, before),
-      ...this.#history.universe.units.flatMap(({ name }) =>
-        forwardingFaults(this.#lab, this.#history.universe, name, inForce),
-      ),
+      ...history.universe.units.flatMap(({ name }) => forwardingFaults(lab, history.universe, name, inForce)),
       ...inspection.refusals.map((text) => `a plan of what is in force is refused: ${text}`),
       ...inspection.commands.map((command) => `a plan of what is in force would change ${command}`),
       ...inspection.permutedCommands.map(
         (command) => `in another order the same site would change ${command}`,
       ),
-      ...interleavings(this.#lab.record.lines),
+      ...interleavings(lab.record.lines),
       ...(await this.#leaks(inspection)),
     ]);
   }
@@ -159,60 +191,53 @@ class Play {
   }
 
   #truths({ jobs }: Inspection): readonly UnitTruth[] {
+    const { history, office } = this.#scenery;
     this.#jobs = jobs;
-    const units = this.#history.universe.units.map(({ name }) => name);
-    return this.#truth.advance(units, jobs, (job) => this.#office.wantedOf(job.requestedBy));
+    const units = history.universe.units.map(({ name }) => name);
+    return this.#truth.advance(units, jobs, (job) => office.wantedOf(job.requestedBy));
   }
 
   #switchFaults(truths: readonly UnitTruth[], before: ReadonlyMap<string, string>): readonly string[] {
-    const { universe } = this.#history;
-    const now = this.#lab.running();
-    const foreign = foreignOf(this.#lab);
-    const moved = [...foreign].filter(([hostname, text]) => text !== this.#foreign.get(hostname));
+    const { lab, history } = this.#scenery;
+    const { universe } = history;
+    const now = lab.running();
     return [
-      ...moved.map(
-        ([hostname, text]) =>
-          `${hostname}: foreign configuration moved:\n${differing(this.#foreign.get(hostname) ?? '', text)}`,
-      ),
+      ...lab.foreign.moved(),
       ...truths.flatMap(({ unit, inForce, isChanged }) => {
         const members = universe.units.find(({ name }) => name === unit)?.members ?? [];
-        const touched = isChanged
-          ? []
-          : members.filter((hostname) => now.get(hostname) !== before.get(hostname));
         return [
-          ...touched.map(
-            (hostname) =>
-              `${hostname} differs from before though no job succeeded:\n${differing(before.get(hostname) ?? '', now.get(hostname) ?? '')}`,
-          ),
-          ...forwardingFaults(this.#lab, universe, unit, inForce),
+          ...(isChanged ? [] : members.flatMap((hostname) => touched(hostname, before, now))),
+          ...forwardingFaults(lab, universe, unit, inForce),
         ];
       }),
     ];
   }
 
   async #leaks(inspection: Inspection): Promise<readonly string[]> {
-    const places = new Map<string, string | Buffer>(await this.#stack.contents());
+    const { stack, office, lab, directory } = this.#scenery;
+    const places = new Map<string, string | Buffer>(await stack.contents());
+    for (const [name, text] of await savedPlans(directory)) places.set(name, text);
     places.set('a transcript', inspection.transcripts);
     places.set('a plan', inspection.plans);
-    places.set('the output of a process', this.#office.output);
-    places.set('an answer', this.#office.log.join('\n'));
-    return leaks(this.#secret, places);
+    places.set('the output of a process', office.output);
+    places.set('an answer', office.log.join('\n'));
+    const { password, enable } = lab.secrets;
+    return [password, ...(enable === undefined ? [] : [enable])].flatMap((secret) => leaks(secret, places));
   }
 }
 
-function foreignOf(lab: ChaosLab): ReadonlyMap<string, string> {
-  return new Map([...lab.running()].map(([hostname, text]) => [hostname, foreignSections(text)]));
+/** In words, what of ours is no longer what it was. */
+function touched(
+  hostname: string,
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): readonly string[] {
+  const [was, is] = [before, now].map((texts) => ownSections(texts.get(hostname) ?? ''));
+  if (was === is) return [];
+  return [`${hostname} differs from before though no job succeeded:\n${differing(was ?? '', is ?? '')}`];
 }
 
 function newestVlans({ jobs }: Inspection): Readonly<Record<string, number>> {
   const ordered = jobs.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   return Object.assign({}, ...ordered.map(({ vlans }) => vlans)) as Readonly<Record<string, number>>;
-}
-
-/** Lines that only one of two texts has. */
-function differing(before: string, after: string): string {
-  const [a, b] = [before.split('\n'), after.split('\n')];
-  const gone = a.filter((line) => !b.includes(line)).map((line) => `- ${line}`);
-  const come = b.filter((line) => !a.includes(line)).map((line) => `+ ${line}`);
-  return [...gone, ...come].slice(0, 20).join('\n') || '(the same lines in another order or number)';
 }

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { History } from './history.ts';
+import type { History } from './history/history.ts';
 import type { Played } from './play.ts';
-import { historyInWords } from './words.ts';
+import { historyInWords } from './history/words.ts';
 
 /** The history, what was broken, what everybody was told, and the command that plays it again. */
 export function brokenInWords(history: History, played: Played, skip: readonly string[] = []): string {

@@ -3,12 +3,13 @@
  * every one that broke a promise with the command that plays it again.
  */
 import { parseArgs } from 'node:util';
-import { generateHistory } from './generate-history.ts';
-import { without, type History, type Variant } from './history.ts';
+import { generateHistory } from './generate/generate-history.ts';
+import { census, tally } from './history/census.ts';
+import { without, type History, type Variant } from './history/history.ts';
+import { leftOut } from './history/shrink.ts';
 import { play } from './play.ts';
 import { Crew } from './processes/crew.ts';
 import { brokenInWords } from './report.ts';
-import { leftOut } from './shrink.ts';
 import { startServices } from './stacks/shared-stack.ts';
 
 const { values } = parseArgs({
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     skip: { type: 'string', default: '' },
     /** Looks for the least part of a broken history that is broken too. */
     shrink: { type: 'boolean', default: false },
+    /** Plays nothing, and says how often everything is in these histories. */
+    census: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -30,16 +33,22 @@ const variant: Variant = values.variant === 'shared' ? 'shared' : 'embedded';
 const first = Number(values.seed);
 const seeds = Array.from({ length: Number(values.runs) }, (_, at) => first + at);
 const skip = values.skip.split(',').filter((part) => part !== '');
+if (values.census) {
+  console.log(census(seeds.map((seed) => generateHistory(seed, variant))).join('\n'));
+  process.exit(0);
+}
 const services = variant === 'shared' ? await startServices() : undefined;
 if (variant === 'shared' && services === undefined) throw new Error('Redis or PostgreSQL is not installed');
 const crew = await Crew.assembled();
 const begun = Date.now();
+const cameAbout: string[] = [];
 let failures = 0;
 let done = 0;
 
 await Promise.all(Array.from({ length: Number(values['at-once']) }, playSeeds));
 await crew.dismiss();
 await services?.stop();
+if (seeds.length === 0 && done > 1) console.log(`came about:\n${tally(cameAbout).join('\n')}`);
 console.log(`${done} histories, ${failures} broken, ${((Date.now() - begun) / 1000).toFixed(0)} s`);
 process.exitCode = failures === 0 ? 0 : 1;
 
@@ -53,6 +62,7 @@ async function playOne(history: History): Promise<void> {
   const started = Date.now();
   const played = await play(history, crew, services?.startStack);
   done += 1;
+  cameAbout.push(...played.cameAbout);
   const words = `${variant} seed ${history.seed}: ${((Date.now() - started) / 1000).toFixed(1)} s`;
   if (played.faults.length === 0 && !values.verbose) {
     console.log(`${words}, every promise kept`);

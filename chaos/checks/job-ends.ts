@@ -15,6 +15,8 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
     if (job.state !== 'succeeded' && job.error === undefined)
       faults.push(`${name} is ${job.state} and does not say why`);
     if (job.error?.code === 'internal') faults.push(`${name} met a fault of Twinleaf: ${job.error.message}`);
+    if (job.state === 'failed' && hasSent(job))
+      faults.push(`${name} failed, which means that nothing was sent, and its journal has a change`);
     if (job.endedAt === undefined && finalStates.includes(job.state))
       faults.push(`${name} has ended at no time`);
     if (job.error?.code === 'merged' && !isMergedInto(job, byId.get(job.error.job ?? ''))) {
@@ -24,6 +26,17 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
     }
     return faults;
   });
+}
+
+/** In its last try. */
+function hasSent({ steps }: InspectedJob): boolean {
+  const last = steps.slice(
+    Math.max(
+      0,
+      steps.findLastIndex(({ step }) => step === 'lock'),
+    ),
+  );
+  return last.some(({ step, phase }) => step === 'change' && phase === 'started');
 }
 
 /** Half-applied, and then another job of the unit has brought all of it to where it belongs. */
@@ -39,15 +52,24 @@ function isMergedInto(job: InspectedJob, into: InspectedJob | undefined): boolea
   return into?.unit === job.unit && into.createdAt >= job.createdAt && job.state === 'cancelled';
 }
 
-/** What a request was told against what the store says. */
-export function answerFaults(ends: readonly End[], jobs: readonly InspectedJob[]): readonly string[] {
+/**
+ * What a request was told against what the store says; unless somebody decided about jobs meanwhile, or the
+ * store itself went away.
+ */
+export function answerFaults(
+  ends: readonly End[],
+  jobs: readonly InspectedJob[],
+  { areDecided = false, isStoreAway = false } = {},
+): readonly string[] {
   const states = new Map(jobs.map(({ id, state }) => [id, state] as const));
   return ends.flatMap((end) => {
     if (end.kind === 'hangs') return ['a request did not come to its end'];
     if (end.kind === 'crashed') return [`a process ended by itself with exit code ${String(end.code)}`];
-    if (end.kind === 'refused')
-      return faultyCodes.has(end.code) ? [`a request failed with ${end.code}: ${end.message}`] : [];
-    if (end.kind !== 'jobs') return [];
+    if (end.kind === 'refused') {
+      const isFault = faultyCodes.has(end.code) && !(isStoreAway && end.code === 'store-failed');
+      return isFault ? [`a request failed with ${end.code}: ${end.message}`] : [];
+    }
+    if (end.kind !== 'jobs' || areDecided) return [];
     return end.jobs
       .filter(({ id, state }) => finalStates.includes(state) && states.get(id) !== state)
       .map(

@@ -18,17 +18,23 @@ export interface UnitTruth {
 /** What a request wanted: a site, or the way back from what a run did. */
 export type Wanted = { readonly site: SiteModel } | { readonly backFrom: string } | undefined;
 
+/** What changed something last. */
+export interface NewestSuccess {
+  readonly run: string;
+  readonly job: string;
+}
+
 export class Truth {
   readonly #inForce = new Map<string, InForce | undefined>();
   /** By run and unit: what was in force before it. */
   readonly #before = new Map<string, InForce | undefined>();
+  /** Ends that were taken in; a job that is tried again has several. */
   readonly #known = new Set<string>();
-  /** Newest last. */
-  readonly #runs: string[] = [];
+  #newest: NewestSuccess | undefined;
 
-  /** The newest run that changed anything. */
-  get newestRun(): string | undefined {
-    return this.#runs.at(-1);
+  /** The newest run and job that changed anything. */
+  get newest(): NewestSuccess | undefined {
+    return this.#newest;
   }
 
   /** Takes the jobs that have come to their end since the last time. */
@@ -37,8 +43,8 @@ export class Truth {
     jobs: readonly InspectedJob[],
     wantedOf: (job: InspectedJob) => Wanted,
   ): readonly UnitTruth[] {
-    const fresh = jobs.filter(({ id }) => !this.#known.has(id));
-    for (const { id } of fresh) this.#known.add(id);
+    const fresh = jobs.filter((job) => !this.#known.has(endOf(job)));
+    for (const job of fresh) this.#known.add(endOf(job));
     const changed = new Set<string>();
     const done = fresh.filter(({ state }) => state === 'succeeded');
     for (const job of done.toSorted((a, b) => ((a.endedAt ?? '') < (b.endedAt ?? '') ? -1 : 1))) {
@@ -50,7 +56,7 @@ export class Truth {
 
   #take(job: InspectedJob, wanted: Wanted): void {
     this.#before.set(`${job.run}/${job.unit}`, this.#inForce.get(job.unit));
-    if (!this.#runs.includes(job.run)) this.#runs.push(job.run);
+    this.#newest = { run: job.run, job: job.id };
     if (wanted === undefined) return;
     const next =
       'site' in wanted
@@ -58,4 +64,8 @@ export class Truth {
         : this.#before.get(`${wanted.backFrom}/${job.unit}`);
     this.#inForce.set(job.unit, next);
   }
+}
+
+function endOf({ id, state, endedAt = '' }: InspectedJob): string {
+  return [id, state, endedAt].join(' ');
 }

@@ -11,11 +11,12 @@ import { portName, unitOf, type SiteModel } from '../site/site-model.ts';
 import { siteYaml } from '../site/site-yaml.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
 import { foreignConfig } from './foreign.ts';
+import { ForeignWatch } from './foreign-watch.ts';
 import { LineRecord } from './line-record.ts';
+import { Somebody, type Console } from './somebody.ts';
 
 export interface ChaosLab {
   readonly record: LineRecord;
-  readonly switches: readonly LabSwitch[];
   /** In front of every switch, by hostname; empty unless asked for. */
   readonly proxies: ReadonlyMap<string, CuttingProxy>;
   /** Throws RangeError for a switch that the lab does not have. */
@@ -24,30 +25,42 @@ export interface ChaosLab {
   running(): ReadonlyMap<string, string>;
   /** Where the cable of an interface leads, by its MAC. */
   cableOf(mac: string): SwitchPort | undefined;
+  readonly secrets: Secrets;
+  readonly foreign: ForeignWatch;
+  readonly somebody: Somebody;
+  /** Ends every fault that would go on. */
+  lift(): void;
   /** Plugs every server of the site in where the site says. */
   cable(site: SiteModel): void;
   stop(): Promise<void>;
 }
 
+/** What no switch may find written down. */
+export interface Secrets {
+  /** Of the account, on every switch. */
+  readonly password: string;
+  /** For the privileged mode. */
+  readonly enable?: string;
+}
+
 export interface ChaosLabOptions {
   readonly universe: SiteModel;
-  /** Password of every switch. */
-  readonly secret: string;
+  readonly secrets: Secrets;
   readonly directory: string;
   readonly hasProxies: boolean;
 }
 
 /** Starts the lab, and writes what a process needs to reach it: `lab.json` and the pinned host keys. */
 export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab> {
-  const { universe, secret, directory } = options;
-  const lab = await startLab(labPlan(await resolvedUniverse(options), virtualSwitchKinds()), {
-    password: secret,
-    startup: new Map(
-      universe.units.flatMap(({ driver, members }) =>
-        members.map((hostname) => [hostname, foreignConfig(driver, hostname, secret)] as const),
-      ),
-    ),
+  const { secrets, directory } = options;
+  const watched: { foreign?: ForeignWatch } = {};
+  const lab = await startPlanned(options, (action) => {
+    if (watched.foreign === undefined) action();
+    else watched.foreign.allowingAll(action);
   });
+  const consoles = consolesOf(lab, options.universe);
+  const foreign = new ForeignWatch(new Map([...consoles].map(([name, { virtual }]) => [name, virtual])));
+  watched.foreign = foreign;
   const record = new LineRecord();
   for (const { virtual } of lab.switches.values()) record.record(virtual);
   const proxies = options.hasProxies ? await startProxies(lab) : new Map<string, Relay>();
@@ -55,8 +68,15 @@ export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab>
   await writeAddresses(directory, lab, ports);
   return {
     record,
-    switches: [...lab.switches.values()],
+    secrets,
+    foreign,
+    somebody: new Somebody(consoles, foreign, secrets.enable),
     proxies: new Map([...proxies].map(([name, { proxy }]) => [name, proxy])),
+    lift: () => {
+      record.unwatch();
+      for (const { faults } of lab.switches.values()) faults.clear();
+      for (const { proxy } of proxies.values()) proxy.clear();
+    },
     switchNamed: (hostname) => {
       const found = lab.switches.get(hostname);
       if (found === undefined) throw new RangeError(`the lab has no switch ${hostname}`);
@@ -74,6 +94,42 @@ export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab>
       await lab.stop();
     },
   };
+}
+
+/** `around`: everything that a timer of a switch does happens within it. */
+async function startPlanned(options: ChaosLabOptions, around: (action: () => void) => void): Promise<Lab> {
+  const { universe, secrets } = options;
+  const { password, enable } = secrets;
+  const planted = enable === undefined ? [password] : [password, enable];
+  return startLab(labPlan(await resolvedUniverse(options), virtualSwitchKinds()), {
+    password,
+    ...(enable === undefined ? {} : { enablePassword: enable }),
+    startup: new Map(
+      universe.units.flatMap(({ driver, members }) =>
+        members.map((hostname) => [hostname, foreignConfig(driver, hostname, planted)] as const),
+      ),
+    ),
+    schedule: (afterMs, action) => {
+      const timer = setTimeout(around, afterMs, action);
+      timer.unref();
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+  });
+}
+
+/** By hostname, before anybody keeps a record of what is typed. */
+function consolesOf(lab: Lab, { units }: SiteModel): ReadonlyMap<string, Console> {
+  return new Map(
+    units.flatMap(({ driver, members }) =>
+      members.flatMap((hostname): readonly [string, Console][] => {
+        const virtual = lab.switches.get(hostname)?.virtual;
+        if (virtual === undefined) return [];
+        return [[hostname, { virtual, driver, open: virtual.openSession.bind(virtual) }]];
+      }),
+    ),
+  );
 }
 
 /** Some systems print when the configuration was last changed, which is no configuration. */

@@ -1,16 +1,18 @@
-/** What somebody else has configured on every switch, the planted secret in the middle of it. */
+/** What somebody else has configured on every switch, the planted secrets in the middle of it. */
 import type { DriverName } from '../site/site-model.ts';
 
 /** A startup configuration that has nothing of ours. */
-export function foreignConfig(driver: DriverName, hostname: string, secret: string): string {
-  return lines[driver](hostname, secret).join('\n') + '\n';
+export function foreignConfig(driver: DriverName, hostname: string, secrets: readonly string[]): string {
+  return lines[driver](hostname, secrets).join('\n') + '\n';
 }
 
-const lines: Readonly<Record<DriverName, (hostname: string, secret: string) => readonly string[]>> = {
-  'arista-eos': (hostname, secret) => [
+const lines: Readonly<
+  Record<DriverName, (hostname: string, secrets: readonly string[]) => readonly string[]>
+> = {
+  'arista-eos': (hostname, secrets) => [
     `hostname ${hostname}`,
     '!',
-    `snmp-server community ${secret} ro`,
+    ...secrets.map((secret) => `snmp-server community ${secret} ro`),
     '!',
     'vlan 900',
     '   name bobs-lab',
@@ -31,13 +33,13 @@ const lines: Readonly<Record<DriverName, (hostname: string, secret: string) => r
     '!',
     'end',
   ],
-  'cisco-nxos': (hostname, secret) => [
+  'cisco-nxos': (hostname, secrets) => [
     'version 9.3(4) Bios:version 05.42',
     `hostname ${hostname}`,
     '',
     'feature lacp',
     '',
-    `snmp-server community ${secret} group network-operator`,
+    ...secrets.map((secret) => `snmp-server community ${secret} group network-operator`),
     'vlan 1,900-902',
     'vlan 900',
     '  name bobs-lab',
@@ -57,10 +59,10 @@ const lines: Readonly<Record<DriverName, (hostname: string, secret: string) => r
     '  switchport access vlan 900',
     '',
   ],
-  'dell-os10': (hostname, secret) => [
+  'dell-os10': (hostname, secrets) => [
     '! Version 10.5.2.3',
     `hostname ${hostname}`,
-    `snmp-server community ${secret} ro`,
+    ...secrets.map((secret) => `snmp-server community ${secret} ro`),
     '!',
     'interface vlan1',
     ' no shutdown',
@@ -94,15 +96,24 @@ const lines: Readonly<Record<DriverName, (hostname: string, secret: string) => r
 
 /** Top-level sections that are somebody else's, by their header, whatever else is configured around them. */
 const foreignHeader =
-  /^(hostname |snmp-server |interface (Ethernet4[56]|Ethernet1\/4[56]|ethernet1\/1\/4[56]|[Pp]ort-[Cc]hannel70|vlan90[01])$|vlan 90[0-9-]+$)/;
+  /^(hostname |snmp-server |interface (Ethernet4[567]|Ethernet1\/4[567]|ethernet1\/1\/4[567]|[Pp]ort-[Cc]hannel70|vlan90[01])$|vlan 90[0-9-]+$)/;
 
 /** Those sections of a running configuration, byte for byte and in their order. */
 export function foreignSections(running: string): string {
+  return parted(running, true);
+}
+
+/** All the other sections. */
+export function ownSections(running: string): string {
+  return parted(running, false);
+}
+
+function parted(running: string, wanted: boolean): string {
   const kept: string[] = [];
   let isForeign = false;
   for (const line of running.split('\n')) {
     if (!/^[ \t]/.test(line)) isForeign = foreignHeader.test(line);
-    if (isForeign) kept.push(line);
+    if (isForeign === wanted) kept.push(line);
   }
   return kept.join('\n');
 }

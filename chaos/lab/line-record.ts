@@ -22,14 +22,34 @@ export class LineRecord {
   readonly lines: TypedLine[] = [];
   #watchers: readonly Watcher[] = [];
   #sessions = 0;
+  readonly #said = new Map<string, string>();
+  readonly #echoing = new Set<string>();
+
+  /** How many lines could have changed something. */
+  get changes(): number {
+    return this.lines.filter(({ isChange }) => isChange).length;
+  }
 
   /** Calls back for every line before the switch acts on it. */
   watch(watcher: Watcher): void {
     this.#watchers = [...this.#watchers, watcher];
   }
 
+  /** Lines are only recorded; switches keep secrets to themselves again. */
   unwatch(): void {
     this.#watchers = [];
+    this.#said.clear();
+    this.#echoing.clear();
+  }
+
+  /** The answer to the line that is being typed at that switch, or to the next one, ends with this. */
+  say(hostname: string, text: string): void {
+    this.#said.set(hostname, text);
+  }
+
+  /** The switch forgets to hide what is typed at its questions for a password. */
+  echoSecrets(hostname: string): void {
+    this.#echoing.add(hostname);
   }
 
   /** From now on every session of the switch is recorded. */
@@ -43,9 +63,16 @@ export class LineRecord {
 
   #recorded(hostname: string, number: number, session: VirtualSession): VirtualSession {
     const type = session.type.bind(session);
+    const hides = (): boolean =>
+      Reflect.get(Object.getPrototypeOf(session) as object, 'isSecret', session) === true;
+    Object.defineProperty(session, 'isSecret', { get: () => hides() && !this.#echoing.has(hostname) });
     session.type = (line) => {
-      if (!session.isSecret) this.#add(hostname, number, line, session.prompt());
-      return type(line);
+      if (!hides()) this.#add(hostname, number, line, session.prompt());
+      const answer = type(line);
+      const said = this.#said.get(hostname);
+      if (said === undefined) return answer;
+      this.#said.delete(hostname);
+      return { ...answer, output: `${answer.output}${said}\n` };
     };
     return session;
   }

@@ -66,8 +66,8 @@ export class Hand {
     if (this.isAlive) this.#child.send('stop');
   }
 
-  kill(): void {
-    this.#child.kill('SIGKILL');
+  signal(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): void {
+    this.#child.kill(signal);
   }
 
   /** Stops it in the middle of whatever it does, and lets it go on that much later. */
@@ -84,7 +84,7 @@ export class Hand {
   async gone(): Promise<void> {
     if (!this.isAlive) return;
     const exit = once(this.#child, 'exit');
-    this.kill();
+    this.signal('SIGKILL');
     await exit;
   }
 }

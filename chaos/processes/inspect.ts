@@ -1,5 +1,5 @@
 /** What the store and a new plan say once nothing is at work any more. */
-import type { JobRecord, JobSummary, Store } from '../../src/engine/store.ts';
+import type { JobRecord, JobSummary, Store, StoredExchange } from '../../src/engine/store.ts';
 import type { UseCases } from '../../src/engine/use-cases.ts';
 import type { Plan } from '../../src/fabric/plan/plan.ts';
 import type { InspectedJob, Inspection } from './orders.ts';
@@ -9,10 +9,14 @@ export async function inspect(site: UseCases, permuted: UseCases | undefined): P
   const store = await site.store();
   const summaries = await store.listJobs();
   const plans = await plansOf(store, summaries);
-  const jobs = await Promise.all(
-    summaries.map(async (summary) => inspected(await recordOf(store, summary), plans)),
+  const told = await Promise.all(
+    summaries.map(async (summary) => ({
+      job: await recordOf(store, summary),
+      exchanges: await store.readExchanges(summary.id),
+    })),
   );
-  const exchanges = (await Promise.all(summaries.map(({ id }) => store.readExchanges(id)))).flat();
+  const jobs = told.map(({ job, exchanges }) => inspected(job, exchanges, plans));
+  const exchanges = told.flatMap((one) => one.exchanges);
   const plan = permuted === undefined ? undefined : await site.plan({ waivers: [] });
   const other = await permuted?.plan({ waivers: [] });
   await permuted?.close();
@@ -40,12 +44,17 @@ async function recordOf(store: Store, summary: JobSummary): Promise<JobRecord> {
   return (await store.readJob(summary.id)) ?? { ...summary, steps: [] };
 }
 
-function inspected(job: JobRecord, plans: ReadonlyMap<string, Plan>): InspectedJob {
+function inspected(
+  job: JobRecord,
+  exchanges: readonly StoredExchange[],
+  plans: ReadonlyMap<string, Plan>,
+): InspectedJob {
   const allocations = plans.get(job.plan)?.allocations ?? [];
   const vlans = allocations
     .filter(({ kind }) => kind === 'vlan')
     .map(({ owner, value }) => [owner, value] as const);
-  return { ...job, vlans: Object.fromEntries(vlans) };
+  const typed = exchanges.map(({ switch: hostname, command }) => ({ switch: hostname, command }));
+  return { ...job, vlans: Object.fromEntries(vlans), typed };
 }
 
 function commandsOf(plan: Plan): readonly string[] {

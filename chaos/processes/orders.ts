@@ -14,8 +14,11 @@ export interface Place {
 }
 
 export type Order =
-  | { readonly kind: 'apply'; readonly waivers: readonly Waiver[] }
-  | { readonly kind: 'rollback'; readonly run: string; readonly waivers: readonly Waiver[] }
+  | { readonly kind: 'apply'; readonly waivers: readonly Waiver[]; readonly maxUnavailable?: number }
+  /** Plans into a file. */
+  | { readonly kind: 'save-plan'; readonly waivers: readonly Waiver[]; readonly file: string }
+  | { readonly kind: 'apply-plan'; readonly file: string; readonly maxUnavailable?: number }
+  | { readonly kind: 'rollback'; readonly name: string; readonly waivers: readonly Waiver[] }
   | { readonly kind: 'settle' }
   | { readonly kind: 'pursue'; readonly job: string; readonly goal: JobGoal }
   | { readonly kind: 'cancel'; readonly job: string }
@@ -23,12 +26,13 @@ export type Order =
   | { readonly kind: 'work' }
   | { readonly kind: 'inspect'; readonly permuted?: string };
 
-/** A call of the store at which the process kills itself. */
+/** A call of the store at which the process gives itself a signal. */
 export interface StoreDeath {
   readonly method: StoreMethod;
   /** 1 for the first call of the method in this process. */
   readonly nth: number;
   readonly moment: 'before' | 'after';
+  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
 }
 
 export const storeMethods = [
@@ -85,4 +89,6 @@ export interface Inspection {
 export interface InspectedJob extends JobRecord {
   /** VLAN ids by network that its plan works with. */
   readonly vlans: Readonly<Record<string, number>>;
+  /** Everything that was typed for it, in order. */
+  readonly typed: readonly { readonly switch: string; readonly command: string }[];
 }

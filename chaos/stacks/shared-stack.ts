@@ -1,13 +1,14 @@
-/** A Redis of its own for every history, and a database of its own in one PostgreSQL. */
+/** A Redis of its own for every history, and a database of its own; a server of its own where that is to crash. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { startPostgres, type PostgresServer } from '../../test/services/postgres.ts';
 import { redisIsMissing, startRedis, type RedisService } from '../../test/services/redis.ts';
-import { stateFiles, type Stack } from './stack.ts';
+import { stateFiles, type StartStack, type Stack } from './stack.ts';
 
 /** What all shared histories of a process use. */
 export interface Services {
-  readonly startStack: (directory: string) => Promise<Stack>;
+  readonly startStack: StartStack;
   stop(): Promise<void>;
 }
 
@@ -18,12 +19,33 @@ export async function startServices(): Promise<Services | undefined> {
   if (postgres === undefined) return undefined;
   let count = 0;
   return {
-    startStack: async (directory) => {
+    startStack: async (directory, { mayCrash }) => {
       count += 1;
-      return sharedStack(directory, postgres, `chaos_${String(process.pid)}_${String(count)}`);
+      const own = mayCrash ? await startPostgres() : undefined;
+      const name = `chaos_${String(process.pid)}_${String(count)}`;
+      const stack = await sharedStack(directory, own ?? postgres, name);
+      if (own === undefined) return stack;
+      let crashes = Promise.resolve();
+      return {
+        ...stack,
+        crashPostgres: (forMs) => {
+          crashes = crashes.then(() => crash(own, forMs));
+          return crashes;
+        },
+        stop: async () => {
+          await stack.stop();
+          await own.stop();
+        },
+      };
     },
     stop: () => postgres.stop(),
   };
+}
+
+async function crash(postgres: PostgresServer, forMs: number): Promise<void> {
+  await postgres.crash();
+  await pause(forMs);
+  await postgres.restart();
 }
 
 async function sharedStack(directory: string, postgres: PostgresServer, database: string): Promise<Stack> {
@@ -39,6 +61,7 @@ async function sharedStack(directory: string, postgres: PostgresServer, database
     flushRedis: async () => {
       await withRedis(redis, (client) => client.flushall());
     },
+    crashPostgres: () => Promise.resolve(),
     contents: async () => {
       const found = new Map<string, string | Buffer>(await stateFiles(directory));
       for (const [table, text] of await tables(url)) found.set(`table ${table}`, text);

@@ -8,10 +8,15 @@ export interface Stack {
   readonly environment: Readonly<Record<string, string>>;
   restartRedis(): Promise<void>;
   flushRedis(): Promise<void>;
+  /** Kills the database server, and starts it again that much later; only where it serves nobody else. */
+  crashPostgres(forMs: number): Promise<void>;
   /** Everything that store and queue hold, by where it was found. */
   contents(): Promise<ReadonlyMap<string, Buffer | string>>;
   stop(): Promise<void>;
 }
+
+/** In that directory. `mayCrash`: the database server is to crash, so it has to be one for this history alone. */
+export type StartStack = (directory: string, options: { readonly mayCrash: boolean }) => Promise<Stack>;
 
 /** The embedded queue over SQLite in the state directory. */
 export function embeddedStack(directory: string): Stack {
@@ -19,6 +24,7 @@ export function embeddedStack(directory: string): Stack {
     environment: {},
     restartRedis: () => Promise.resolve(),
     flushRedis: () => Promise.resolve(),
+    crashPostgres: () => Promise.resolve(),
     contents: () => stateFiles(directory),
     stop: () => Promise.resolve(),
   };

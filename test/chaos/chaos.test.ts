@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { generateHistory } from '../../chaos/generate-history.ts';
-import type { Variant } from '../../chaos/history.ts';
+import { generateHistory } from '../../chaos/generate/generate-history.ts';
+import type { Variant } from '../../chaos/history/history.ts';
 import { play } from '../../chaos/play.ts';
 import { Crew } from '../../chaos/processes/crew.ts';
 import { brokenInWords } from '../../chaos/report.ts';
