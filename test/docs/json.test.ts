@@ -30,6 +30,7 @@ const story: readonly (readonly [args: string, ...sections: readonly string[]])[
   ['validate SITE', 'validate`'],
   ['ports SITE', 'ports`'],
   ['render SITE', 'render`'],
+  ['hosts SITE --format openvswitch', 'hosts`', 'Errors'],
   ['apply SITE --lab --yes', 'Errors'],
   ['trust SITE --lab --yes', 'trust`'],
   ['plan SITE --lab', 'plan`'],
