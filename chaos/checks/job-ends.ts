@@ -1,6 +1,7 @@
 /** Whether every job has exactly one end, and says the same to everybody. */
 import type { End } from '../processes/crew.ts';
 import type { InspectedJob } from '../processes/orders.ts';
+import { isAround } from './saved-plans.ts';
 
 const finalStates = ['succeeded', 'rolled-back', 'failed', 'cancelled'];
 
@@ -16,7 +17,7 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
       faults.push(`${name} is ${job.state} and does not say why`);
     if (job.error?.code === 'internal') faults.push(`${name} met a fault of Twinleaf: ${job.error.message}`);
     if (job.state === 'failed' && hasSent(job))
-      faults.push(`${name} failed, which means that nothing was sent, and its journal has a change`);
+      faults.push(`${name} failed, which means that nothing was sent, and lines of a change were`);
     if (job.endedAt === undefined && finalStates.includes(job.state))
       faults.push(`${name} has ended at no time`);
     if (job.error?.code === 'merged' && !isMergedInto(job, byId.get(job.error.job ?? ''))) {
@@ -28,15 +29,11 @@ export function jobEndFaults(jobs: readonly InspectedJob[]): readonly string[] {
   });
 }
 
-/** In its last try. */
-function hasSent({ steps }: InspectedJob): boolean {
-  const last = steps.slice(
-    Math.max(
-      0,
-      steps.findLastIndex(({ step }) => step === 'lock'),
-    ),
-  );
-  return last.some(({ step, phase }) => step === 'change' && phase === 'started');
+/** In its last try; what only opens a change is not yet one. */
+function hasSent({ steps, typed }: InspectedJob): boolean {
+  const lock = steps.findLast(({ step }) => step === 'lock')?.at ?? '';
+  const isBegun = steps.some(({ step, at }) => step === 'change' && at >= lock);
+  return isBegun && typed.some(({ command, at }) => at >= lock && !isAround(command));
 }
 
 /** Half-applied, and then another job of the unit has brought all of it to where it belongs. */

@@ -4,9 +4,13 @@ import path from 'node:path';
 import type { InspectedJob } from '../processes/orders.ts';
 import type { Requested } from './requested.ts';
 
-/** What is typed around the lines of a plan. */
 const around =
   /^(show|configure|commit|end|exit|abort|terminal|write|copy|lock|unlock|discard|start transaction|checkpoint|no checkpoint|enable|no paging|<secret>)/;
+
+/** Whether a command belongs to the way in which lines are typed, and is none of a plan. */
+export function isAround(command: string): boolean {
+  return command.trim() === '' || around.test(command.trim());
+}
 
 interface PlanText {
   readonly id: string;
@@ -58,9 +62,8 @@ function wentStraight({ state, steps }: InspectedJob): boolean {
 
 function sentFaults(job: InspectedJob, hostname: string, commands: readonly string[]): readonly string[] {
   const sent = job.typed
-    .filter((one) => one.switch === hostname && !around.test(one.command.trim()))
-    .map(({ command }) => command.trim())
-    .filter((command) => command !== '');
+    .filter((one) => one.switch === hostname && !isAround(one.command))
+    .map(({ command }) => command.trim());
   const planned = commands.map((command) => command.trim());
   const isSame = sent.toSorted().join('\n') === planned.toSorted().join('\n');
   return isSame

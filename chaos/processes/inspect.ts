@@ -53,7 +53,7 @@ function inspected(
   const vlans = allocations
     .filter(({ kind }) => kind === 'vlan')
     .map(({ owner, value }) => [owner, value] as const);
-  const typed = exchanges.map(({ switch: hostname, command }) => ({ switch: hostname, command }));
+  const typed = exchanges.map(({ switch: hostname, command, at }) => ({ switch: hostname, command, at }));
   return { ...job, vlans: Object.fromEntries(vlans), typed };
 }
 

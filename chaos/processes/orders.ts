@@ -1,5 +1,5 @@
 /** What is asked of a worker process and what it answers, over the channel that `fork` gives. */
-import type { AppliedSwitch, JobGoal, JobRecord } from '../../src/engine/store.ts';
+import type { AppliedSwitch, JobGoal, JobRecord, StoredExchange } from '../../src/engine/store.ts';
 import type { Timing } from '../../src/engine/timing.ts';
 import type { Waiver } from '../../src/fabric/plan/plan.ts';
 
@@ -90,5 +90,5 @@ export interface InspectedJob extends JobRecord {
   /** VLAN ids by network that its plan works with. */
   readonly vlans: Readonly<Record<string, number>>;
   /** Everything that was typed for it, in order. */
-  readonly typed: readonly { readonly switch: string; readonly command: string }[];
+  readonly typed: readonly Pick<StoredExchange, 'switch' | 'command' | 'at'>[];
 }
