@@ -1,13 +1,8 @@
 /** What every transport owes its callers on the way in: methods, secrets, greeting. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { keyPair } from '../transport/key-pair.ts';
 import { thrownBy } from '../transport/opening.ts';
+import { sshAgent } from '../transport/ssh-agent.ts';
 import { CarrierBench, isDeviceError, type Carrier } from './transport-carrier.ts';
 
 const wrong = { authentication: { kind: 'password', password: 'not-the-password' } } as const;
@@ -100,41 +95,19 @@ export function loginContract(carrier: Carrier): void {
 function agentContract(carrier: Carrier): void {
   describe('logs in through an agent', () => {
     const bench = new CarrierBench(carrier);
-    let agent: ChildProcess | undefined;
-    let directory = '';
-    const socket = (): string => join(directory, 'agent');
-
-    before(async function () {
-      if (!['/usr/bin/ssh-agent', '/bin/ssh-agent'].some((path) => existsSync(path))) {
-        console.log('      (no ssh-agent on this machine)');
-        this.skip();
-      }
-      directory = mkdtempSync(join(tmpdir(), 'twinleaf-agent-'));
-      agent = spawn('ssh-agent', ['-D', '-a', socket()], { stdio: 'ignore' });
-      for (let turn = 0; !existsSync(socket()) && turn < 200; turn += 1) await sleep(25);
-    });
+    const agent = sshAgent();
     afterEach(() => bench.clear());
-    after(async () => {
-      if (agent !== undefined) {
-        agent.kill();
-        await once(agent, 'exit');
-      }
-      if (directory !== '') rmSync(directory, { recursive: true });
-    });
 
     it('that holds the key', async () => {
       const pair = keyPair();
-      const file = join(directory, 'key');
-      writeFileSync(file, pair.private, { mode: 0o600 });
-      const env = { ...process.env, SSH_AUTH_SOCK: socket() };
-      execFileSync('ssh-add', [file], { env, stdio: 'ignore' });
+      agent.add(pair.private);
       const one = await bench.switch({ methods: ['publickey'], publicKey: pair.public });
-      await bench.reach(one, { authentication: { kind: 'agent', socket: socket() } });
+      await bench.reach(one, { authentication: { kind: 'agent', socket: agent.socket() } });
     });
 
     it('and not through one without a key that the switch knows, nor where none listens', async () => {
       const one = await bench.switch({ methods: ['publickey'], publicKey: keyPair().public });
-      for (const at of [socket(), join(directory, 'nobody')]) {
+      for (const at of [agent.socket(), agent.deadSocket()]) {
         const error = await thrownBy(bench.reach(one, { authentication: { kind: 'agent', socket: at } }));
         isDeviceError(error, 'auth-failed');
       }

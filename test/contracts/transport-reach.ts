@@ -106,11 +106,18 @@ export function reachContract(carrier: Carrier): void {
       assert.equal(one.connections(), 0);
     });
 
-    for (const host of ['192.0.2.1', '::1', 'localhost.example.net', '128.0.0.1']) {
+    for (const host of ['localhost', '127.0.0.1']) {
+        const session = await bench.reach(one, { host, loopbackOnly: true }, { checkHostKey: () => 'known' });
+        assert.equal(session.mode, 'privileged');
+      }
+    });
+
+    for (const host of ['192.0.2.1', '::1', 'localhost.example.net', '127.0.0.1.example.net', '128.0.0.1']) {
       it(`but keeps a lab session away from ${host}`, async () => {
         const error = await thrownBy(bench.reach({ port: 22, hostKeys: [] }, { host, loopbackOnly: true }));
         assert.ok(error instanceof SafetyError);
         assert.equal(error.code, 'lab-not-loopback');
+        assert.match(error.message, /^sw1: .*127\.0\.0\.0\/8/);
       });
     }
   });
@@ -128,6 +135,9 @@ export function hostKeyContract(carrier: Carrier): void {
       isDeviceError(error, 'host-key-unknown');
       assert.equal(error.details['fingerprint'], one.hostKeys[0]?.fingerprint);
       assert.equal(error.details['keyType'], 'ssh-ed25519');
+      assert.ok(error.message.includes(one.hostKeys[0]?.fingerprint ?? '?'));
+      assert.match(error.message, /twinleaf trust/);
+      assert.equal(error.retryable, false);
       assert.deepEqual([one.logins, one.connections()], [[], 1]);
     });
 

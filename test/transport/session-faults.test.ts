@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeviceError } from '../../src/fabric/errors.ts';
+import type { DeviceError } from '../../src/fabric/errors.ts';
+import { isDeviceError } from '../contracts/transport-carrier.ts';
 import { Bench, patience, thrownBy } from './opening.ts';
 
-function isDeviceError(error: unknown, code: string): asserts error is DeviceError {
-  assert.ok(error instanceof DeviceError, String(error));
-  assert.equal(error.code, code, error.message);
-  assert.match(error.message, /^sw1: /);
-  assert.equal(error.details.switch, 'sw1');
+function isFinalError(error: unknown, code: string): asserts error is DeviceError {
+  isDeviceError(error, code);
   assert.equal(error.retryable, false);
 }
 
@@ -20,7 +18,7 @@ describe('a session that fails', () => {
     const { port } = await bench.switch({ dropsAt: 'commit', lastWords: 'checking\r\nhalf a li' });
     const session = await bench.open(port);
     const error = await thrownBy(session.run('commit'));
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.equal(error.details.command, 'commit');
     assert.equal(error.details.output, 'checking\nhalf a li');
   });
@@ -32,7 +30,7 @@ describe('a session that fails', () => {
     });
     const session = await bench.open(port);
     const error = await thrownBy(session.run('show run'));
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.equal(error.details.output, 'username admin secret <secret>');
     assert.doesNotMatch(error.message, /correct-hor/);
     const silent = await bench.switch({
@@ -40,7 +38,7 @@ describe('a session that fails', () => {
       lastWords: 'username admin secret correct-hor',
     });
     const late = await thrownBy((await bench.open(silent.port)).run('show run', 300));
-    isDeviceError(late, 'device-timeout');
+    isFinalError(late, 'device-timeout');
     assert.doesNotMatch(JSON.stringify([late.message, late.details]), /correct-hor/);
   });
 
@@ -49,7 +47,7 @@ describe('a session that fails', () => {
     const session = await bench.open(port);
     await session.enter('config');
     const error = await thrownBy(session.runBatch(['vlan 100', 'vlan 101', 'vlan 102']));
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.equal(error.details.command, 'vlan 101');
   });
 
@@ -57,7 +55,7 @@ describe('a session that fails', () => {
     const { port } = await bench.switch({ hangsAt: 'write memory', lastWords: 'Copying...\r\n12 %' });
     const session = await bench.open(port);
     const error = await thrownBy(session.run('write memory', 300));
-    isDeviceError(error, 'device-timeout');
+    isFinalError(error, 'device-timeout');
     assert.equal(error.details.command, 'write memory');
     assert.equal(error.details.output, 'Copying...\n12 %');
     assert.match(error.message, /"write memory" within 300 ms/);
@@ -66,12 +64,12 @@ describe('a session that fails', () => {
   it('takes no more commands after an unanswered one, and lets the connection go', async () => {
     const { port, open } = await bench.switch({ hangsAt: 'write memory' });
     const session = await bench.open(port, {}, impatience);
-    isDeviceError(await thrownBy(session.run('write memory')), 'device-timeout');
+    isFinalError(await thrownBy(session.run('write memory')), 'device-timeout');
     const error = await thrownBy(session.run('show clock'));
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.match(error.message, /"show clock" was not sent/);
-    isDeviceError(await thrownBy(session.runBatch(['vlan 1'])), 'session-lost');
-    isDeviceError(await thrownBy(session.enter('config')), 'session-lost');
+    isFinalError(await thrownBy(session.runBatch(['vlan 1'])), 'session-lost');
+    isFinalError(await thrownBy(session.enter('config')), 'session-lost');
     for (let turn = 0; open() > 0 && turn < 200; turn += 1) await sleep(10);
     assert.equal(open(), 0);
   });
@@ -81,22 +79,22 @@ describe('a session that fails', () => {
     const session = await bench.open(port, {}, impatience);
     const first = thrownBy(session.run('write memory'));
     const second = thrownBy(session.run('show clock'));
-    isDeviceError(await first, 'device-timeout');
-    isDeviceError(await second, 'session-lost');
+    isFinalError(await first, 'device-timeout');
+    isFinalError(await second, 'session-lost');
     assert.ok(!typed().includes('show clock'));
   });
 
   it('times out where no prompt ever comes', async () => {
     const { port } = await bench.switch({ hostname: 'What is your name? ', startsIn: 'exec' });
     const error = await thrownBy(bench.open(port, {}, { ...impatience, attempts: 3 }));
-    isDeviceError(error, 'device-timeout');
+    isFinalError(error, 'device-timeout');
     assert.match(error.message, /no prompt within 300 ms.*What is your name/);
   });
 
   it('fails with the line that the switch refuses at the opening', async () => {
     const { port } = await bench.switch({ answers: { 'terminal length 0': '% Invalid input' } });
     const error = await thrownBy(bench.open(port));
-    isDeviceError(error, 'line-rejected');
+    isFinalError(error, 'line-rejected');
     assert.equal(error.details.command, 'terminal length 0');
   });
 
@@ -104,7 +102,7 @@ describe('a session that fails', () => {
     const { port } = await bench.switch({ answers: { configure: '% Invalid input' } });
     const session = await bench.open(port);
     const error = await thrownBy(session.enter('config'));
-    isDeviceError(error, 'line-rejected');
+    isFinalError(error, 'line-rejected');
     assert.equal(error.details.command, 'configure');
   });
 
@@ -112,7 +110,7 @@ describe('a session that fails', () => {
     const { port } = await bench.switch({ answers: { configure: 'Locked by somebody' } });
     const session = await bench.open(port);
     const error = await thrownBy(session.enter('config'));
-    isDeviceError(error, 'line-rejected');
+    isFinalError(error, 'line-rejected');
     assert.equal(error.details.output, 'Locked by somebody');
     assert.match(error.message, /mode privileged afterwards, not in config/);
   });
@@ -125,7 +123,7 @@ describe('a session that fails', () => {
     await sleep(50);
     controller.abort();
     const error = await running;
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.equal(error.details.command, 'commit');
     assert.match(error.message, /interrupted/);
     for (let turn = 0; open() > 0 && turn < 200; turn += 1) await sleep(10);
@@ -138,7 +136,7 @@ describe('a session that fails', () => {
     const running = thrownBy(session.run('commit'));
     await sleep(50);
     await session.close();
-    isDeviceError(await running, 'session-lost');
+    isFinalError(await running, 'session-lost');
   });
 
   it('closes as often as one likes, also when the connection has gone', async () => {
@@ -146,7 +144,7 @@ describe('a session that fails', () => {
     const session = await bench.open(port);
     await Promise.all([session.close(), session.close()]);
     await session.close();
-    isDeviceError(await thrownBy(session.run('show clock')), 'session-lost');
+    isFinalError(await thrownBy(session.run('show clock')), 'session-lost');
     const dropped = await bench.open(port);
     await thrownBy(dropped.run('commit'));
     await dropped.close();
@@ -163,7 +161,7 @@ describe('a session that fails', () => {
     });
     const session = await bench.open(port, { enablePassword: secret });
     const error = await thrownBy(session.run('commit'));
-    isDeviceError(error, 'session-lost');
+    isFinalError(error, 'session-lost');
     assert.equal(error.details.output, 'the secret is <secret>');
     assert.ok(!JSON.stringify([error.message, error.details, error.stack]).includes(secret));
   });
