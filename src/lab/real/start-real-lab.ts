@@ -174,7 +174,8 @@ async function makeDevices(
 
 /** A password for all switches and a host key for each. */
 async function loginOf(directory: string, switches: readonly string[]) {
-  const password = randomBytes(18).toString('base64url');
+  // In digits and letters alone: a password that begins with a dash would be an option of openssl.
+  const password = randomBytes(18).toString('hex');
   const { stdout: hash } = await execute('openssl', ['passwd', '-6', password]);
   const hostKeys = new Map<string, string>();
   const files = new Map<string, Readonly<Record<string, string>>>();
