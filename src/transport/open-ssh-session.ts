@@ -45,18 +45,24 @@ export async function openSshSession(options: SessionOptions): Promise<CliSessio
 }
 
 async function connected(options: SessionOptions): Promise<ShellChannel> {
-  const { target, signal, attempts = defaultAttempts } = options;
+  const { target, signal, deadlines, attempts = defaultAttempts } = options;
+  const begun = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openShell(options);
     } catch (error) {
       if (signal?.aborted === true) throw interrupted(target.hostname);
-      const isWorthAnother =
-        error instanceof DeviceError && error.code === 'connect-failed' && error.retryable;
-      if (!isWorthAnother || attempt >= attempts) throw error;
-      await pause(Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)), options);
+      const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+      // Whoever was silent for a whole deadline would only keep everybody waiting for another one.
+      const isTime = performance.now() - begun + wait < deadlines.connectMs;
+      if (!isWorthAnother(error) || attempt >= attempts || !isTime) throw error;
+      await pause(wait, options);
     }
   }
+}
+
+function isWorthAnother(error: unknown): boolean {
+  return error instanceof DeviceError && error.code === 'connect-failed' && error.retryable;
 }
 
 function openShell(options: SessionOptions): Promise<ShellChannel> {
