@@ -2,8 +2,9 @@
 import { GuardError, IntentError, TwinleafError } from '../fabric/errors.ts';
 import type { Problem, Refusal } from '../fabric/errors.ts';
 import { waivers } from '../fabric/plan/plan.ts';
+import type { UnreadSwitch, WaitingUnit } from '../fabric/plan/plan.ts';
 import type { JobError, JobState, JobSummary } from '../engine/store.ts';
-import { nextAfterError, nextAfterGuards, nextAfterJob } from './next/next-step.ts';
+import { nextAfterError, nextAfterGuards, nextAfterJob, nextAfterUnread } from './next/next-step.ts';
 import type { NextStep } from './next/next-step.ts';
 import type { Place } from './next/place.ts';
 import { printable, printableLines } from './print/printable.ts';
@@ -17,6 +18,8 @@ export interface ErrorReport {
   readonly line?: number;
   readonly column?: number;
   readonly path?: string;
+  /** The unit that was left alone. */
+  readonly unit?: string;
   readonly switch?: string;
   readonly command?: string;
   /** The device's own words. */
@@ -46,6 +49,28 @@ export function jobReports(jobs: readonly JobSummary[], place: Place): readonly 
   return jobs.map((job) => jobReport(job, place));
 }
 
+/** What a plan, a run or a look at the switches had to leave alone. */
+export interface LeftAlone {
+  readonly unread?: readonly UnreadSwitch[];
+  readonly waiting?: readonly WaitingUnit[];
+}
+
+/**
+ * The entries for switches that could not be read and for the units that wait for them; the last of each kind says
+ * what to type. `again` is what finds them once they can be.
+ */
+export function leftAloneReports(
+  { unread = [], waiting = [] }: LeftAlone,
+  place: Place,
+  again: string,
+): readonly ErrorReport[] {
+  const last = new Set(new Map(unread.map((one) => [one.code, one])).values());
+  return [
+    ...unread.map((one) => (last.has(one) ? { ...one, next: nextAfterUnread(one.code, place, again) } : one)),
+    ...waiting.map(({ unit, message }) => ({ code: 'unit-waits', message, unit })),
+  ];
+}
+
 /** Lines for a person; the problems of a site are for `formatProblem`. */
 export function errorText(report: ErrorReport, paint: Paint): string {
   const cause = report.cause === undefined ? '' : `, ${report.cause}`;
@@ -64,9 +89,12 @@ export function errorText(report: ErrorReport, paint: Paint): string {
 }
 
 /** `Next: words` and a line for each command, to be copied; empty where there is none. */
-export function nextLines(next: NextStep | undefined): readonly string[] {
+export function nextLines(next: NextStep | undefined, subject = 'Next'): readonly string[] {
   if (next === undefined) return [];
-  return [`Next: ${next.words}`, ...next.commands.map((command) => `    ${printable(command)}`)];
+  return [
+    `${printable(subject)}: ${next.words}`,
+    ...next.commands.map((command) => `    ${printable(command)}`),
+  ];
 }
 
 /** Where a fault of Twinleaf happened, for a report of it; empty for everything thrown on purpose. */

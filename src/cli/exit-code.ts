@@ -44,14 +44,19 @@ export function exitCodeOfJobs(states: readonly JobState[], wasInterrupted: bool
  * The exit code of a plan. One without changes for a fabric in which a job died is no good news: what runs there
  * may still put itself back.
  */
-export function exitCodeOfPlan({
-  refusals,
-  units,
-  warnings,
-}: Pick<Plan, 'refusals' | 'units' | 'warnings'>): ExitCode {
+export function exitCodeOfPlan(plan: Pick<Plan, 'refusals' | 'units' | 'warnings' | 'unread'>): ExitCode {
+  const { refusals, units, warnings, unread = [] } = plan;
   if (refusals.length > 0) return exitCodes.failed;
-  if (units.length > 0) return exitCodes.differs;
-  return warnings.some(({ code }) => code === 'job-unfinished') ? exitCodes.halfApplied : exitCodes.done;
+  const isUnfinished = warnings.some(({ code }) => code === 'job-unfinished');
+  if (units.length === 0 && isUnfinished) return exitCodes.halfApplied;
+  const code = units.length > 0 ? exitCodes.differs : exitCodes.done;
+  return exitCodeBeside(code, unread);
+}
+
+/** What else there was to say counts less than that a switch could not be read, unless a person must look. */
+export function exitCodeBeside(code: ExitCode, unread: readonly unknown[]): ExitCode {
+  const isOutdone = code === exitCodes.done || code === exitCodes.differs;
+  return unread.length > 0 && isOutdone ? exitCodes.failed : code;
 }
 
 /** `differs` where a comparison found something. */

@@ -1,13 +1,14 @@
 /** Doing a plan: the run and its jobs go into the store, the queue does them, the outcome is what the store says. */
 import { GuardError, SafetyError } from '../fabric/errors.ts';
 import { movedLines } from '../fabric/plan/binding.ts';
+import { waitingSince } from '../fabric/plan/legs/waiting-units.ts';
 import { isMarked } from '../fabric/plan/ownership/marked-state.ts';
-import type { Plan, SwitchPlan, UnitPlan } from '../fabric/plan/plan.ts';
+import type { Plan, SwitchPlan, UnitPlan, UnreadSwitch } from '../fabric/plan/plan.ts';
 import { jobWork, planReader, type DoJobs } from './jobs/do-jobs.ts';
 import { readRunning } from './switches/read-switch.ts';
 import type { Site } from './site/site.ts';
 import type { JobSummary, NewRun, Store } from './store.ts';
-import { forEachSwitch } from './switches/switch-access.ts';
+import { askSwitches, unitsOf } from './switches/unread-switch.ts';
 import type { ApplyOptions, RunResult } from './use-cases.ts';
 
 /**
@@ -22,9 +23,12 @@ export async function applyPlan(
 ): Promise<RunResult> {
   const [refusal, ...refusals] = plan.refusals;
   if (refusal !== undefined) throw new GuardError([refusal, ...refusals]);
-  const units = limited(plan, options.limit);
+  const wanted = limited(plan, options.limit);
   const store = await site.store();
-  await refuseBeforeSending(site, store, units, plan.given);
+  const silent = await refuseBeforeSending(site, store, wanted, plan.given);
+  const waiting = waitingSince(plan, wanted, new Set(unitsOf(silent)));
+  const leftAlone = new Set(unitsOf([...silent, ...waiting]));
+  const units = wanted.filter(({ unit }) => !leftAlone.has(unit));
   const run = site.newId();
   const { maxUnavailable } = options;
   const jobs = jobsOf(run, units);
@@ -46,7 +50,20 @@ export async function applyPlan(
     work,
     options,
   );
-  return { run, jobs: inOrder(units, await store.listJobs({ run })) };
+  return {
+    run,
+    jobs: inOrder(units, await store.listJobs({ run })),
+    ...given('unread', [...(plan.unread ?? []), ...silent]),
+    ...given('waiting', [...(plan.waiting ?? []), ...waiting]),
+  };
+}
+
+/** A key for a list, left out where it is empty. */
+function given<Key extends string, One>(
+  key: Key,
+  list: readonly One[],
+): Partial<Record<Key, readonly One[]>> {
+  return list.length === 0 ? {} : ({ [key]: list } as Record<Key, readonly One[]>);
 }
 
 /** The jobs of the run carry out this plan; one that stands in their way, another one. */
@@ -70,23 +87,25 @@ function limited(plan: Plan, limit: string | undefined): readonly UnitPlan[] {
 }
 
 /**
- * Reads every switch of the plan once more: all of it is still right, or nothing is sent anywhere. Numbers that
- * a plan was given although the store is empty can only have been read from marks.
+ * Reads every switch of the plan once more: all of it is still right, or nothing is sent anywhere. Gives those that
+ * do not answer any more, unless they are in every unit. Numbers that a plan was given although the store is empty
+ * can only have been read from marks.
  */
 async function refuseBeforeSending(
   site: Site,
   store: Store,
   units: readonly UnitPlan[],
   given: Plan['given'],
-): Promise<void> {
+): Promise<readonly UnreadSwitch[]> {
   const isFirst = (await store.readState()) === undefined;
   if (isFirst && units.length === 0 && given.length > 0) throw stateMissing('the switches carry');
-  const moved = await forEachSwitch(
-    units.flatMap((unit) => unit.switches),
-    (one) => checkSwitch(site, one, isFirst),
+  const { read, unread } = await askSwitches(
+    units.flatMap(({ unit, switches }) => switches.map((plan) => ({ hostname: plan.switch, unit, plan }))),
+    ({ plan }) => checkSwitch(site, plan, isFirst),
+    { isEnough: (silent) => unitsOf(silent).length < units.length },
   );
-  const lines = moved.flat();
-  if (lines.length === 0) return;
+  const lines = read.flat();
+  if (lines.length === 0) return unread;
   const message = ['what the plan is bound to has moved since it was made:', ...lines].join('\n');
   throw new SafetyError('plan-stale', message, { hint: 'make a new plan' });
 }

@@ -5,7 +5,7 @@ import { discoverCabling, type DiscoveredCabling } from '../fabric/verify/discov
 import { hearingOf } from './site/read-fabric.ts';
 import { givenAllocations, resolved, type Site } from './site/site.ts';
 import { checkIdentity, observe } from './switches/read-switch.ts';
-import { forEachSwitch } from './switches/switch-access.ts';
+import { lookAtSwitches, type LookOptions } from './switches/unread-switch.ts';
 
 /** The cabling of a site as its switches see it. */
 export interface Discovery extends Pick<DiscoveredCabling, 'differences' | 'strangers' | 'deaf'> {
@@ -13,11 +13,13 @@ export interface Discovery extends Pick<DiscoveredCabling, 'differences' | 'stra
   readonly yaml: string;
 }
 
-/** Asks every switch of the site; throws the first DeviceError. */
-export async function discoverSite(site: Site): Promise<Discovery> {
+/** Asks every switch of the site. */
+export async function discoverSite(site: Site, options?: LookOptions): Promise<Discovery> {
   const fabric = resolved(site, site.intent, await givenAllocations(site));
-  const hostnames = fabric.switches.map(({ hostname }) => hostname);
-  const hearings = await forEachSwitch(hostnames, async (hostname) => {
+  const switches = fabric.units.flatMap(({ name, members }) =>
+    members.map((hostname) => ({ unit: name, hostname })),
+  );
+  const listen = async ({ hostname }: (typeof switches)[number]) => {
     const open = await site.access.open(hostname);
     try {
       await checkIdentity(open);
@@ -25,7 +27,8 @@ export async function discoverSite(site: Site): Promise<Discovery> {
     } finally {
       await open.session.close();
     }
-  });
+  };
+  const hearings = await lookAtSwitches(switches, listen, options);
   const found = discoverCabling(cablingOf(fabric, site.intent), new Map(hearings));
   const { differences, strangers, deaf } = found;
   return { yaml: cablingYaml(found, fabric), differences, strangers, deaf };

@@ -11,46 +11,49 @@ import { stateChecks } from '../fabric/verify/state-checks.ts';
 import { desiredWithReleases } from './switches/intended-config.ts';
 import { checkIdentity, observe, readRunning } from './switches/read-switch.ts';
 import { givenAllocations, resolved, stateOf, type Site } from './site/site.ts';
-import { forEachSwitch } from './switches/switch-access.ts';
+import { lookAtSwitches, type LookOptions } from './switches/unread-switch.ts';
+import { unitOf } from './site/applied-state.ts';
+import type { AppliedSwitch } from './store.ts';
 import type { SwitchDrift } from './use-cases.ts';
 
 /** Every check of every switch, by hostname. */
-export async function verifySite(site: Site): Promise<readonly Check[]> {
+export async function verifySite(site: Site, options?: LookOptions): Promise<readonly Check[]> {
   const fabric = resolved(site, site.intent, await givenAllocations(site));
   const desired = desiredWithReleases(fabric, site.traits, new Map());
   const cabling = cablingOf(fabric, site.intent);
-  const units = fabric.units.flatMap((unit) => unit.members.map((hostname) => ({ unit, hostname })));
-  const checks = await forEachSwitch(units, async ({ unit, hostname }) => {
+  const switches = fabric.units.flatMap(({ name, pair, members }) =>
+    members.map((hostname) => ({ unit: name, pair: pair?.name, hostname })),
+  );
+  const look = async ({ pair, hostname }: (typeof switches)[number]): Promise<readonly Check[]> => {
     const wanted = desired.get(hostname);
     if (wanted === undefined) throw new TwinleafError('internal', `${hostname} has no desired configuration`);
     const open = await site.access.open(hostname);
     try {
       await checkIdentity(open);
       const observed = await observe(open);
-      return [
-        ...stateChecks(unit.pair?.name, wanted, observed),
-        ...neighbourChecks(cabling, hostname, observed),
-      ];
+      return [...stateChecks(pair, wanted, observed), ...neighbourChecks(cabling, hostname, observed)];
     } finally {
       await open.session.close();
     }
-  });
-  return checks.flat();
+  };
+  return (await lookAtSwitches(switches, look, options)).flat();
 }
 
 /**
  * What would bring each applied switch back to what was applied; one that the site no longer names is not asked.
  * Throws `state-missing` where nothing was applied.
  */
-export async function driftOfSite(site: Site): Promise<readonly SwitchDrift[]> {
+export async function driftOfSite(site: Site, options?: LookOptions): Promise<readonly SwitchDrift[]> {
   const state = await stateOf(site);
   if (state === undefined) {
     const hint = 'apply the site first, or rebuild a lost store with `twinleaf recover`';
     throw new TwinleafError('state-missing', 'the store knows of nothing that was applied', { hint });
   }
   const named = new Set(site.intent.switches.map((one) => one.hostname));
-  const applied = state.switches.filter((one) => named.has(one.hostname));
-  return forEachSwitch(applied, async ({ hostname, ownership, config }) => {
+  const applied = state.switches
+    .filter((one) => named.has(one.hostname))
+    .map((one) => ({ ...one, unit: unitOf(one.hostname, site.intent) }));
+  const look = async ({ hostname, ownership, config }: AppliedSwitch): Promise<SwitchDrift> => {
     const open = await site.access.open(hostname);
     try {
       await checkIdentity(open);
@@ -63,5 +66,6 @@ export async function driftOfSite(site: Site): Promise<readonly SwitchDrift[]> {
     } finally {
       await open.session.close();
     }
-  });
+  };
+  return lookAtSwitches(applied, look, options);
 }

@@ -65,7 +65,7 @@ export function useCasesOf(outside: Surroundings): UseCases {
       return { intent: its.intent, fabric: resolved(its, its.intent, await givenAllocations(its)) };
     },
     render: async () => renderSite(await site()),
-    readHostKeys: async () => readHostKeys(await site()),
+    readHostKeys: async (options) => readHostKeys(await site(), options),
     pinHostKeys: async (keys) => pinKeys((await site()).knownHostsFile, keys),
     plan: async (options) => planSite(await site(), options),
     readPlanFile,
@@ -80,9 +80,9 @@ export function useCasesOf(outside: Surroundings): UseCases {
       const work = jobWork(current, { ...options, readPlan: planReader(await store()), parks: true });
       await outside.workJobs(await store(), name, work, options);
     },
-    verify: async () => verifySite(await site()),
-    drift: async () => driftOfSite(await site()),
-    discover: async () => discoverSite(await site()),
+    verify: async (options) => verifySite(await site(), options),
+    drift: async (options) => driftOfSite(await site(), options),
+    discover: async (options) => discoverSite(await site(), options),
     recover: async () => recoverSite(await site()),
     store,
     close: async () => {

@@ -23,7 +23,8 @@ export async function planRollback(
   for (const job of jobs) await refuseIfOverlaid(store, job);
   const units = made.units.filter(({ unit }) => jobs.some((job) => job.unit === unit));
   const hostnames = units.flatMap(({ switches }) => switches.map((one) => one.switch)).sort(compareText);
-  const read = await readFabric(site, hostnames, undefined, options.signal);
+  // Half of a run is taken back job by job, each by its name.
+  const { read } = await readFabric(site, hostnames, { ...options, isEnough: () => false });
   const given = await givenAllocations(site);
   const known = (await stateOf(site))?.facts ?? made.facts;
   const legs: PlannedLegs[] = [];

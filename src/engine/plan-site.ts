@@ -6,12 +6,20 @@ import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
 import type { AppliedFabric } from '../fabric/plan/applied-fabric.ts';
 import { sha256 } from '../fabric/plan/binding.ts';
+import type { SwitchBefore } from '../fabric/plan/legs/unit-order.ts';
 import { withoutHandedBack } from '../fabric/plan/ownership/handed-back.ts';
 import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
-import type { Plan } from '../fabric/plan/plan.ts';
-import { appliedFromMarks, appliedFromStore, stillNeeded, withInternalVlans } from './site/applied-state.ts';
-import { unitedFacts } from './united-facts.ts';
+import type { Plan, UnreadSwitch } from '../fabric/plan/plan.ts';
+import { parseConfig } from '../fabric/remediation/parse-config.ts';
+import {
+  appliedFromMarks,
+  appliedFromStore,
+  stillNeeded,
+  unitOf,
+  withInternalVlans,
+} from './site/applied-state.ts';
+import { factsOfPart } from './united-facts.ts';
 import { desiredWithReleases, intendedSwitch } from './switches/intended-config.ts';
 import { readFabric, type ReadSwitch } from './site/read-fabric.ts';
 import { sealed } from './site/plan-file.ts';
@@ -19,11 +27,19 @@ import { driverOf, resolved, stateOf, type Site } from './site/site.ts';
 import { unfinishedWarnings, withUnfinished } from './jobs/unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
 
-/** The plan of a site, or of one unit of it. Throws IntentError, GuardError, DeviceError. */
+/**
+ * The plan of a site, or of one unit of it; units that cannot be read are left alone. Throws IntentError, and
+ * DeviceError where no unit could be read.
+ */
 export async function planSite(site: Site, options: PlanOptions): Promise<Plan> {
   const hostnames = hostnamesOf(site, options.limit);
-  const read = await readFabric(site, hostnames, options.runningDirectory, options.signal);
-  const plan = planObserved(site, { read, applied: await appliedFabric(site, factsOf(read)) }, options);
+  const { read, unread } = await readFabric(site, hostnames, {
+    ...options,
+    isEnough: (failed) => planned(site, hostnames, failed).length > 0,
+  });
+  const applied = await appliedFabric(site, factsOf(read));
+  const lastKnown = unread.length === 0 ? new Map<string, RunningFacts>() : await lastKnownFacts(site);
+  const plan = planObserved(site, { read, applied, unread, lastKnown }, options);
   const store = await site.storeIfPresent();
   const unfinished = store === undefined ? [] : await unfinishedWarnings(store);
   return sealed({ ...plan, warnings: [...plan.warnings, ...unfinished] });
@@ -31,9 +47,13 @@ export async function planSite(site: Site, options: PlanOptions): Promise<Plan> 
 
 /** What is known before a plan. */
 export interface Observed {
-  /** By hostname: every switch of the plan. */
+  /** By hostname: every switch of the plan that could be read. */
   readonly read: ReadonlyMap<string, ReadSwitch>;
   readonly applied: AppliedFabric;
+  /** Absent where every switch could be read. */
+  readonly unread?: readonly UnreadSwitch[];
+  /** Of switches that could not: what they were left with, as far as it is ours. */
+  readonly lastKnown?: ReadonlyMap<string, RunningFacts>;
 }
 
 /** Of a site, what a plan needs once everything has been read. */
@@ -45,22 +65,26 @@ export type PlannedSite = Pick<
 /** The plan of a site, or of one unit of it, from what has been read before. Throws IntentError. */
 export function planObserved(
   site: PlannedSite,
-  { read, applied }: Observed,
+  observed: Observed,
   options: Pick<PlanOptions, 'limit' | 'waivers'>,
 ): Plan {
   const { intent } = site;
-  const hostnames = hostnamesOf(site, options.limit);
+  const { read, applied, unread = [] } = observed;
   const facts = factsOf(read);
-  const given = options.limit === undefined ? stillNeeded(applied, intent, facts) : applied.allocations;
+  const isWhole = options.limit === undefined && unread.length === 0;
+  // A value is free again only when every switch has been read without it.
+  const given = isWhole ? stillNeeded(applied, intent, facts) : applied.allocations;
   const fabric = resolved(site, withInternalVlans(intent, facts), given);
   const desired = desiredWithReleases(fabric, site.traits, applied.ownership);
   const sources = { fabric, desired, applied, read, macs: expectedMacs(fabric) };
+  const hostnames = planned(site, hostnamesOf(site, options.limit), unread);
   const plan = planFabric({
     intent,
     fabric,
     applied,
     waivers: options.waivers,
     switches: hostnames.map((hostname) => toPlan(site, sources, hostname)),
+    ...(unread.length === 0 ? {} : { unread: { switches: unread, before: unreadBefore(site, observed) } }),
     stamp: {
       id: site.newId(),
       toolVersion: site.toolVersion,
@@ -70,7 +94,46 @@ export function planObserved(
       overriddenTemplates: site.overriddenTemplates,
     },
   });
-  return options.limit === undefined ? plan : { ...plan, facts: unitedFacts(applied.facts, plan.facts) };
+  if (isWhole) return plan;
+  const reached = new Set(planned(site, hostnames, plan.waiting ?? []));
+  return { ...plan, facts: factsOfPart(applied.facts, plan.facts, reached) };
+}
+
+/** Those that are in none of the units left alone. */
+function planned(
+  { intent }: PlannedSite,
+  hostnames: readonly string[],
+  leftAlone: readonly { readonly unit: string }[],
+): readonly string[] {
+  const units = new Set(leftAlone.map(({ unit }) => unit));
+  return hostnames.filter((hostname) => !units.has(unitOf(hostname, intent)));
+}
+
+/** What is known of all members of the units that could not be read. */
+function unreadBefore(
+  { intent }: PlannedSite,
+  { read, applied, unread = [], lastKnown }: Observed,
+): readonly SwitchBefore[] {
+  const units = new Set(unread.map(({ unit }) => unit));
+  const members = intent.switches.filter(({ hostname }) => units.has(unitOf(hostname, intent)));
+  return members.flatMap(({ hostname }) => {
+    const facts = read.get(hostname)?.facts ?? lastKnown?.get(hostname);
+    const wasInPair = applied.ownership.get(hostname)?.pairDomain === true;
+    return facts === undefined ? [] : [{ hostname, facts, wasInPair }];
+  });
+}
+
+/** By hostname, what each switch was left with, as far as it is ours. */
+async function lastKnownFacts(site: Site): Promise<ReadonlyMap<string, RunningFacts>> {
+  const known = (await stateOf(site))?.switches ?? [];
+  return new Map(
+    known.flatMap(({ hostname, driver: name, config }) => {
+      const driver = site.rendering.drivers.get(name);
+      return driver === undefined
+        ? []
+        : [[hostname, driver.readFacts(parseConfig(config, driver.rules))] as const];
+    }),
+  );
 }
 
 function factsOf(read: Observed['read']): ReadonlyMap<string, RunningFacts> {

@@ -15,7 +15,8 @@ export async function recoverSite(site: Site): Promise<FabricState> {
     throw new SafetyError('state-foreign', 'the store already knows what was applied', { hint });
   }
   const hostnames = site.intent.switches.map((one) => one.hostname).sort();
-  const read = await readFabric(site, hostnames, undefined, undefined);
+  // A value on a switch that was not read would look free.
+  const { read } = await readFabric(site, hostnames, { isEnough: () => false });
   const facts = new Map([...read].map(([hostname, one]) => [hostname, one.facts]));
   const applied = appliedFromMarks(facts, site.intent);
   const state: FabricState = {

@@ -4,9 +4,10 @@
  */
 import type { Intent } from '../fabric/model/intent.ts';
 import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
-import type { Plan, Waiver } from '../fabric/plan/plan.ts';
+import type { Plan, UnreadSwitch, WaitingUnit, Waiver } from '../fabric/plan/plan.ts';
 import type { Check } from '../fabric/verify/check.ts';
 import type { Discovery } from './discover-site.ts';
+import type { LookOptions } from './switches/unread-switch.ts';
 import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store } from './store.ts';
 
 /** One site, opened: its files read once, its store, its way to the switches. */
@@ -20,7 +21,7 @@ export interface UseCases {
   /** Intended configuration per switch, by hostname. */
   render(): Promise<readonly RenderedSwitch[]>;
   /** Asks every switch for its host key; nothing is pinned. */
-  readHostKeys(): Promise<readonly HostKeyReading[]>;
+  readHostKeys(options?: LookOptions): Promise<readonly HostKeyReading[]>;
   /** Adds the keys to the known-hosts file of the site; a changed key replaces the old one. */
   pinHostKeys(keys: readonly HostKeyReading[]): Promise<void>;
   plan(options: PlanOptions): Promise<Plan>;
@@ -44,10 +45,10 @@ export interface UseCases {
   cancel(job: string, requestedBy: string): Promise<JobState>;
   /** Does jobs until the signal fires; throws only where the store or the queue fails. */
   work(options: WorkerOptions): Promise<void>;
-  verify(): Promise<readonly Check[]>;
-  drift(): Promise<readonly SwitchDrift[]>;
+  verify(options?: LookOptions): Promise<readonly Check[]>;
+  drift(options?: LookOptions): Promise<readonly SwitchDrift[]>;
   /** Reads what every switch hears and has learnt; changes nothing. */
-  discover(): Promise<Discovery>;
+  discover(options?: LookOptions): Promise<Discovery>;
   /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
   recover(): Promise<FabricState>;
   /** Opened on first use. */
@@ -87,6 +88,8 @@ export interface PlanOptions {
   readonly waivers: readonly Waiver[];
   /** Only this unit. */
   readonly limit?: string;
+  /** Told which switches have not answered yet: first all, then fewer and fewer. */
+  readonly onWaiting?: (hostnames: readonly string[]) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -119,6 +122,10 @@ export interface Progress extends JobStep {
 export interface RunResult {
   readonly run: string;
   readonly jobs: readonly JobResult[];
+  /** Switches that could not be read, when the plan was made or before anything was sent: their units were left alone. */
+  readonly unread?: readonly UnreadSwitch[];
+  /** Units that were left alone because of those. */
+  readonly waiting?: readonly WaitingUnit[];
 }
 
 export interface JobResult extends JobSummary {

@@ -169,6 +169,7 @@ export const errorCodes = {
   'worker-lost': 'The process that did the job died or was cut off, and its members were put back.',
   'not-possible': 'A job is not in a state in which that can be done to it.',
   'change-unsafe': 'A line of the change would break a rule of safe order, so the plan is refused.',
+  'unit-waits': 'A unit is left alone because it depends on one that could not be read.',
   'dependency-failed': 'A job was cancelled because one it depends on did not succeed.',
   interrupted: 'The command was interrupted before this step began.',
   internal: 'A fault of Twinleaf itself.',

@@ -1,7 +1,7 @@
 /** Applied state: the fabric's facts and allocations, and what each switch was left with. */
 import type { EntityManager } from 'typeorm';
 import type { AppliedSwitch, FabricState, Store } from '../engine/store.ts';
-import { unitedFacts } from '../engine/united-facts.ts';
+import { factsOfPart } from '../engine/united-facts.ts';
 import { SafetyError } from '../fabric/errors.ts';
 import type { Allocation, Allocations } from '../fabric/model/allocation.ts';
 import { compareText } from '../fabric/model/ids.ts';
@@ -40,7 +40,8 @@ export function stateStore(database: Database): StateStore {
         await putSwitches(rows, switches);
         const isWhole = (await succeededBeside(rows, job)) === units;
         const known = (await rows.findOneBy(fabricTable, { id: theFabric }))?.facts ?? null;
-        await writeFacts(rows, isWhole || known === null ? facts : unitedFacts(factsOf(known), facts));
+        const reached = new Set(switches.map(({ hostname }) => hostname));
+        await writeFacts(rows, isWhole ? facts : factsOfPart(factsOf(known), facts, reached));
       }),
     recordFacts: (run, facts) =>
       database.write(async (rows) => {

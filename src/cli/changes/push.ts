@@ -3,8 +3,8 @@ import { TwinleafError } from '../../fabric/errors.ts';
 import type { Plan } from '../../fabric/plan/plan.ts';
 import type { RunResult, UseCases } from '../../engine/use-cases.ts';
 import type { Context } from '../context.ts';
-import { jobReports } from '../error-report.ts';
-import { exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
+import { jobReports, leftAloneReports } from '../error-report.ts';
+import { exitCodeBeside, exitCodeOfJobs, exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { counted } from '../print/layout.ts';
 import { progressOn } from '../print/jobs/progress.ts';
@@ -20,6 +20,8 @@ const patienceMs = 10_000;
 export interface PushOptions {
   /** `--yes`. */
   readonly isAgreed: boolean;
+  /** What finds units that had to be left alone, once they can be read. */
+  readonly again: string;
   readonly limit?: string;
   readonly maxUnavailable?: number;
 }
@@ -32,14 +34,14 @@ export async function push(
   options: PushOptions,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const { isAgreed, ...limits } = options;
+  const { isAgreed, again, ...limits } = options;
   terminal.print(planText(plan, terminal.paint));
   if (!isAgreed) await confirm(context, limited(plan, options.limit));
   const patience = wonderingWhere(context, progressOn(terminal, plan.units.length));
   const result = await site
     .apply(plan, { requestedBy: askedBy(), signal, onProgress: patience.show, ...limits })
     .finally(patience.end);
-  const code = reportRun(context, result);
+  const code = reportRun(context, result, { again });
   return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
 }
 
@@ -72,20 +74,27 @@ export async function agree({ terminal, signal }: Context, question: string): Pr
   throw new TwinleafError('interrupted', 'not confirmed; nothing was sent');
 }
 
+interface Expectation {
+  readonly wanted?: 'succeeded' | 'rolled-back';
+  /** As of `PushOptions`; absent where nothing can have been left alone. */
+  readonly again?: string;
+}
+
 /** Says how the jobs ended, and what was wanted of them; gives the exit code of the worst. */
 export function reportRun(
   { terminal, signal, place }: Context,
   result: RunResult,
-  wanted: 'succeeded' | 'rolled-back' = 'succeeded',
+  { wanted = 'succeeded', again = place.again() }: Expectation = {},
 ): ExitCode {
   const missed = result.jobs.filter(({ state }) => state !== wanted);
-  const errors = jobReports(missed, place);
+  const errors = [...jobReports(missed, place), ...leftAloneReports(result, place, again)];
   if (terminal.isJson) terminal.printJson({ ...runJson(result), ...(errors.length === 0 ? {} : { errors }) });
   else terminal.print(runText(result, { errors, wanted }, terminal.paint));
-  return exitCodeOfJobs(
+  const code = exitCodeOfJobs(
     missed.map(({ state }) => state),
     signal.aborted,
   );
+  return exitCodeBeside(code, result.unread ?? []);
 }
 
 /** Asks where there is something to change; a plan that a guard stops is not worth a question. */

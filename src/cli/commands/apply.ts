@@ -6,6 +6,7 @@ import type { UseCases } from '../../engine/use-cases.ts';
 import { namesPlanFile } from '../changes/plan-file.ts';
 import { positiveInteger } from '../changes/positive-integer.ts';
 import { push } from '../changes/push.ts';
+import { sayingWhoIsWaitedFor } from '../changes/waited-for.ts';
 import { settleDeadJobs } from '../changes/settle-dead-jobs.ts';
 import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 import { withSite } from '../context.ts';
@@ -51,7 +52,9 @@ async function apply(context: Context, path: string, flags: ApplyFlags): Promise
     const plan = isPlanFile
       ? await savedPlan(context, site, path, flags)
       : await freshPlan(context, site, flags);
-    return push(context, site, plan, { isAgreed: flags.yes === true, ...limits(flags) });
+    const { place } = context;
+    const again = isPlanFile ? place.onSite('plan') : place.again();
+    return push(context, site, plan, { isAgreed: flags.yes === true, again, ...limits(flags) });
   });
 }
 
@@ -67,8 +70,11 @@ async function savedPlan(context: Context, site: UseCases, file: string, flags: 
 async function freshPlan(context: Context, site: UseCases, flags: ApplyFlags): Promise<Plan> {
   const { signal } = context;
   const { waivers, limit } = flags;
+  const limited = limit === undefined ? {} : { limit };
   const make = () =>
-    unlessInterrupted(signal, site.plan({ waivers, signal, ...(limit === undefined ? {} : { limit }) }));
+    sayingWhoIsWaitedFor(context.terminal, (onWaiting) =>
+      unlessInterrupted(signal, site.plan({ waivers, signal, onWaiting, ...limited })),
+    );
   const plan = await make();
   if (!plan.warnings.some(({ code }) => code === 'job-unfinished')) return plan;
   const isAgreed = flags.yes === true;

@@ -1,8 +1,8 @@
 /** `twinleaf discover`: which cables do the switches see, and are they those of the site? */
 import type { Command } from 'commander';
-import { readingSite } from '../context.ts';
+import { lookAt, printLook, printLookJson } from '../changes/looking.ts';
 import type { Choose, Context } from '../context.ts';
-import { exitCodeOfDifference } from '../exit-code.ts';
+import { exitCodeBeside, exitCodeOfDifference } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { discoveryText } from '../print/discovery-text.ts';
@@ -19,9 +19,9 @@ export function offerDiscover(program: Command, choose: Choose): void {
 
 async function discover(context: Context, path: string): Promise<ExitCode> {
   printLabBanner(context);
-  const discovery = await readingSite(context, path, (site) => site.discover());
+  const { seen: discovery, unread } = await lookAt(context, path, (site, options) => site.discover(options));
   const { terminal } = context;
-  if (terminal.isJson) terminal.printJson(discovery);
-  else terminal.print(discoveryText(discovery, terminal.paint));
-  return exitCodeOfDifference(discovery.differences.length > 0);
+  if (terminal.isJson) printLookJson(context, discovery, unread);
+  else printLook(context, discoveryText(discovery, terminal.paint), unread);
+  return exitCodeBeside(exitCodeOfDifference(discovery.differences.length > 0), unread);
 }

@@ -1,8 +1,8 @@
 /** `twinleaf drift`: has somebody changed what was applied? */
 import type { Command } from 'commander';
-import { readingSite } from '../context.ts';
+import { lookAt, printLook, printLookJson } from '../changes/looking.ts';
 import type { Choose, Context } from '../context.ts';
-import { exitCodeOfDifference } from '../exit-code.ts';
+import { exitCodeBeside, exitCodeOfDifference } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { SwitchDrift } from '../../engine/use-cases.ts';
 import { printLabBanner } from '../lab-banner.ts';
@@ -22,12 +22,12 @@ export function offerDrift(program: Command, choose: Choose): void {
 
 async function drift(context: Context, path: string): Promise<ExitCode> {
   printLabBanner(context);
-  const switches = await readingSite(context, path, (site) => site.drift());
+  const { seen: switches, unread } = await lookAt(context, path, (site, options) => site.drift(options));
   const { terminal } = context;
   const moved = switches.filter(({ commands }) => commands.length > 0);
-  if (terminal.isJson) terminal.printJson({ switches });
-  else terminal.print(driftText(switches, moved, terminal.paint));
-  return exitCodeOfDifference(moved.length > 0);
+  if (terminal.isJson) printLookJson(context, { switches }, unread);
+  else printLook(context, driftText(switches, moved, terminal.paint), unread);
+  return exitCodeBeside(exitCodeOfDifference(moved.length > 0), unread);
 }
 
 function driftText(all: readonly SwitchDrift[], moved: readonly SwitchDrift[], paint: Paint): string {

@@ -4,14 +4,16 @@ import type { Command } from 'commander';
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { Plan, Waiver } from '../../fabric/plan/plan.ts';
 import { namesPlanFile } from '../changes/plan-file.ts';
+import { sayingWhoIsWaitedFor } from '../changes/waited-for.ts';
 import { givenWaivers, withWaivers } from '../changes/waivers.ts';
 import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
-import { errorReports } from '../error-report.ts';
+import { errorReports, leftAloneReports, nextLines } from '../error-report.ts';
 import { exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
+import { unitsLeftAlone } from '../print/plan/left-alone.ts';
 import { missingWaivers } from '../print/plan/plan-guards.ts';
 import { planJson } from '../print/plan/plan-json.ts';
 import { errorsJunit, planJunit } from '../print/plan/plan-junit.ts';
@@ -71,12 +73,15 @@ async function plan(context: Context, path: string, flags: PlanFlags): Promise<E
 
 async function freshPlan(context: Context, path: string, flags: PlanFlags): Promise<Plan> {
   const { waivers, running, out } = flags;
-  const made = await readingSite(context, path, (site) =>
-    site.plan({
-      waivers,
-      signal: context.signal,
-      ...(running === undefined ? {} : { runningDirectory: running }),
-    }),
+  const made = await sayingWhoIsWaitedFor(context.terminal, (onWaiting) =>
+    readingSite(context, path, (site) =>
+      site.plan({
+        waivers,
+        onWaiting,
+        signal: context.signal,
+        ...(running === undefined ? {} : { runningDirectory: running }),
+      }),
+    ),
   );
   if (out !== undefined) await writeTextFile(out, `${JSON.stringify(made, null, 2)}\n`, planFileMode);
   return made;
@@ -101,9 +106,17 @@ async function savedPlan(
 }
 
 function printPlan(context: Context, path: string, made: Plan, file: string | undefined): void {
-  const { terminal } = context;
-  if (terminal.isJson) terminal.printJson({ ...planJson(made), ...refusalsJson(made) });
-  else terminal.print(`${planText(made, terminal.paint)}\n\n${nextStep(context, path, made, file)}`);
+  const { terminal, place } = context;
+  const left = leftAloneReports(made, place, place.onSite('plan', waiverFlags(made.waivers)));
+  if (terminal.isJson) {
+    const errors = [...made.refusals, ...left];
+    terminal.printJson({ ...planJson(made), ...(errors.length === 0 ? {} : { errors }) });
+    return;
+  }
+  const then = left.flatMap(({ next }) => nextLines(next, `For ${unitsLeftAlone(made).join(', ')}`));
+  const isQuiet = made.units.length === 0 && left.length > 0;
+  const next = [...(isQuiet ? [] : [nextStep(context, path, made, file)]), ...then];
+  terminal.print(`${planText(made, terminal.paint)}\n\n${next.join('\n')}`);
 }
 
 function printDocument({ terminal, options }: Context, format: 'markdown' | 'junit', made: Plan): void {
@@ -117,16 +130,15 @@ function printErrors({ terminal, place }: Context, format: 'markdown' | 'junit',
   terminal.printRaw(format === 'markdown' ? errorsMarkdown(reports) : errorsJunit(reports));
 }
 
-/** A refused plan is shown with everything that refuses it. */
-function refusalsJson({ refusals }: Plan) {
-  return refusals.length === 0 ? {} : { errors: refusals };
+function waiverFlags(waivers: readonly Waiver[]): readonly string[] {
+  return waivers.map((waiver) => `--${waiver}`);
 }
 
 /** What to type next; `file` is where the plan is kept. */
 function nextStep({ place }: Context, path: string, made: Plan, file: string | undefined): string {
   if (made.units.length === 0) return `Next: ${place.onSite('verify')}`;
   const missing = missingWaivers(made);
-  const flags = [...made.waivers, ...missing].map((waiver) => `--${waiver}`);
+  const flags = waiverFlags([...made.waivers, ...missing]);
   if (file === undefined) return `Next: ${place.onSite('apply', flags)}`;
   if (missing.length === 0) return `Next: ${place.onObject('apply', file)}`;
   return `Next: ${place.onSite('plan', [...flags, '--out', file === path ? 'plan.json' : file])}`;

@@ -2,9 +2,13 @@
 import type { Command } from 'commander';
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { HostKeyReading } from '../../engine/use-cases.ts';
+import type { UnreadSwitch } from '../../fabric/plan/plan.ts';
+import { printLook, printLookJson } from '../changes/looking.ts';
+import { sayingWhoIsWaitedFor } from '../changes/waited-for.ts';
 import { withSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
-import { exitCodes } from '../exit-code.ts';
+import { leftAloneReports } from '../error-report.ts';
+import { exitCodeBeside, exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { printLabBanner } from '../lab-banner.ts';
@@ -27,7 +31,13 @@ async function trust(context: Context, path: string, isAgreed: boolean): Promise
   printLabBanner(context);
   const { terminal, signal } = context;
   return withSite(context, path, async (site) => {
-    const keys = await unlessInterrupted(signal, site.readHostKeys());
+    const silent: UnreadSwitch[] = [];
+    const onUnread = (one: UnreadSwitch): void => {
+      silent.push(one);
+    };
+    const keys = await sayingWhoIsWaitedFor(terminal, (onWaiting) =>
+      unlessInterrupted(signal, site.readHostKeys({ onUnread, onWaiting })),
+    );
     terminal.print(hostKeyTable(keys, terminal.paint));
     const open = keys.filter(({ state }) => state !== 'pinned');
     if (open.length > 0) {
@@ -37,9 +47,11 @@ async function trust(context: Context, path: string, isAgreed: boolean): Promise
       }
       await site.pinHostKeys(open);
     }
-    if (terminal.isJson) terminal.printJson({ hostKeys: keys.map(hostKeyJson) });
-    else terminal.print(open.length > 0 ? `Pinned ${counted(open.length, 'host key')}.` : 'Nothing to pin.');
-    return exitCodes.done;
+    const pinned = open.length > 0 ? `Pinned ${counted(open.length, 'host key')}.` : 'Nothing to pin.';
+    const unread = leftAloneReports({ unread: silent }, context.place, context.place.again());
+    if (terminal.isJson) printLookJson(context, { hostKeys: keys.map(hostKeyJson) }, unread);
+    else printLook(context, pinned, unread);
+    return exitCodeBeside(exitCodes.done, unread);
   });
 }
 

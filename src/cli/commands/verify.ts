@@ -1,8 +1,8 @@
 /** `twinleaf verify`: does the network show what the site describes? */
 import type { Command } from 'commander';
-import { readingSite } from '../context.ts';
+import { lookAt, printLook, printLookJson } from '../changes/looking.ts';
 import type { Choose, Context } from '../context.ts';
-import { exitCodeOfDifference } from '../exit-code.ts';
+import { exitCodeBeside, exitCodeOfDifference } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { checksText } from '../print/checks-text.ts';
@@ -20,11 +20,10 @@ export function offerVerify(program: Command, choose: Choose): void {
 
 async function verify(context: Context, path: string, isStrict: boolean): Promise<ExitCode> {
   printLabBanner(context);
-  const checks = await readingSite(context, path, (site) => site.verify());
+  const { seen: checks, unread } = await lookAt(context, path, (site, options) => site.verify(options));
   const { terminal } = context;
-  if (terminal.isJson) terminal.printJson({ checks });
-  else terminal.print(checksText(checks, terminal.paint));
-  return exitCodeOfDifference(
-    checks.some(({ state }) => state === 'wrong' || (isStrict && state === 'waiting')),
-  );
+  if (terminal.isJson) printLookJson(context, { checks }, unread);
+  else printLook(context, checksText(checks, terminal.paint), unread);
+  const differs = checks.some(({ state }) => state === 'wrong' || (isStrict && state === 'waiting'));
+  return exitCodeBeside(exitCodeOfDifference(differs), unread);
 }

@@ -25,6 +25,13 @@ export function nextAfterError(code: ErrorCode, place: Place): NextStep | undefi
   return commands.length === 0 ? undefined : { words, commands };
 }
 
+/** After a switch could not be read; `again` is what finds it once it can be. */
+export function nextAfterUnread(code: ErrorCode, place: Place, again: string): NextStep {
+  const { words, first } = remedies[code];
+  const before = (first?.(place) ?? []).filter((command) => command !== again);
+  return { words, commands: [...before, again] };
+}
+
 /** After a plan was refused for want of these flags; a way back is planned by the command that does it. */
 export function nextAfterGuards(waivers: readonly string[], place: Place): NextStep {
   const flags = waivers.map((waiver) => `--${waiver}`);
@@ -169,6 +176,7 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   cancelled: { words: 'do it after all', again: true },
   'worker-lost': { words: 'its members were put back; do it after all', again: true },
   'not-possible': { words: 'see in which state the jobs are', first: jobs },
+  'unit-waits': { words: 'once the unit that it waits for can be read', again: true },
   'dependency-failed': { words: 'once the job before it has succeeded', first: jobs, again: true },
   interrupted: { words: 'do it after all', again: true },
   internal: { words: 'please report it; then', again: true },

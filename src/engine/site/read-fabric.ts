@@ -3,13 +3,15 @@ import path from 'node:path';
 import { changeMethodOf } from '../../drivers/change-method.ts';
 import type { RunningFacts } from '../../fabric/model/running-facts.ts';
 import type { Hearing } from '../../fabric/plan/cabling/hearing.ts';
+import type { UnreadSwitch } from '../../fabric/plan/plan.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../../fabric/remediation/parse-config.ts';
 import type { ObservedSwitch } from '../../fabric/verify/observed-switch.ts';
 import { checkIdentity, observe, readRunning } from '../switches/read-switch.ts';
 import { driverOf, type Site } from './site.ts';
 import { textIfPresent } from './site-files.ts';
-import { forEachSwitch } from '../switches/switch-access.ts';
+import { askSwitches, type AskingOptions } from '../switches/unread-switch.ts';
+import { unitOf } from './applied-state.ts';
 
 export interface ReadSwitch {
   readonly hostname: string;
@@ -23,19 +25,35 @@ export interface ReadSwitch {
   readonly hearing?: Hearing;
 }
 
-/** The running configuration of these switches, by hostname. Throws the first DeviceError. */
+/** What could be read, by hostname, and what could not. */
+export interface FabricReading {
+  readonly read: ReadonlyMap<string, ReadSwitch>;
+  readonly unread: readonly UnreadSwitch[];
+}
+
+export interface ReadingOptions extends AskingOptions {
+  /** Of saved configurations; absent: the switches are asked. */
+  readonly runningDirectory?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The running configuration of these switches. Throws the first DeviceError unless the others are enough. */
 export async function readFabric(
   site: Site,
   hostnames: readonly string[],
-  runningDirectory: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, ReadSwitch>> {
-  const read = await forEachSwitch(hostnames, (hostname) =>
-    runningDirectory === undefined
-      ? readLive(site, hostname, signal)
-      : readSaved(site, hostname, runningDirectory),
+  options: ReadingOptions,
+): Promise<FabricReading> {
+  const { runningDirectory, signal } = options;
+  const switches = hostnames.map((hostname) => ({ hostname, unit: unitOf(hostname, site.intent) }));
+  const { read, unread } = await askSwitches(
+    switches,
+    ({ hostname }) =>
+      runningDirectory === undefined
+        ? readLive(site, hostname, signal)
+        : readSaved(site, hostname, runningDirectory),
+    options,
   );
-  return new Map(read.map((one) => [one.hostname, one]));
+  return { read: new Map(read.map((one) => [one.hostname, one])), unread };
 }
 
 /** A missing file is an empty switch. */

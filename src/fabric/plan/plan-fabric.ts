@@ -6,15 +6,26 @@ import type { Refusal, Warning } from '../errors.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, SwitchPairIntent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
-import { indexMoves } from '../resolve/index-moves.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
-import { disturbances, outages, type Disturbance } from './legs/blast-radius.ts';
+import { disturbances, outages, shownEntry, type Disturbance } from './legs/blast-radius.ts';
 import { cablingOf } from './cabling/cabling.ts';
 import { lldpGuard, waivedCabling, type CablingFindings } from './cabling/lldp-guard.ts';
+import { movesOn } from './moves-on.ts';
+import { legsElsewhere } from './legs/legs-elsewhere.ts';
 import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
-import type { Plan, PlannedIndexMove, PlannedLag, Removal, UnitPlan, Waiver } from './plan.ts';
+import type {
+  Plan,
+  PlannedIndexMove,
+  PlannedLag,
+  Removal,
+  UnitPlan,
+  UnreadSwitch,
+  WaitingUnit,
+  Waiver,
+} from './plan.ts';
 import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
-import { orderedUnits } from './legs/unit-order.ts';
+import { orderedUnits, type SwitchBefore } from './legs/unit-order.ts';
+import { waitingUnits } from './legs/waiting-units.ts';
 
 export interface FabricToPlan {
   readonly intent: Intent;
@@ -22,8 +33,17 @@ export interface FabricToPlan {
   readonly applied: AppliedFabric;
   /** Every switch of the units to plan. */
   readonly switches: readonly SwitchToPlan[];
+  /** Absent where every switch could be read. */
+  readonly unread?: UnreadSwitches;
   readonly waivers: readonly Waiver[];
   readonly stamp: PlanStamp;
+}
+
+/** Switches that could not be read. Neither they nor the other members of their units are among those to plan. */
+export interface UnreadSwitches {
+  readonly switches: readonly UnreadSwitch[];
+  /** What is known of all switches of their units: read just now, or as they were last applied. */
+  readonly before: readonly SwitchBefore[];
 }
 
 /** What a plan carries and cannot know by itself. */
@@ -34,37 +54,102 @@ export type PlanStamp = Pick<
 
 /** What would change, with every guard that refuses it and that no waiver lifts. */
 export function planFabric(input: FabricToPlan): Plan {
-  const { intent, fabric, applied, waivers, stamp } = input;
   const planned = new Map(input.switches.map((one) => [one.hostname, planSwitch(one)] as const));
+  const draft = drafted(input, planned, []);
+  const waiting = input.unread === undefined ? [] : waitingFor(input, input.unread, draft);
+  if (waiting.length === 0) return planOf(input, draft, waiting);
+  const isResting = restingSwitches(input, waiting);
+  const rest = { ...input, switches: input.switches.filter(({ hostname }) => !isResting(hostname)) };
+  const stays = new Map([...planned].filter(([hostname]) => !isResting(hostname)));
+  const resting = input.switches.filter(({ hostname }) => isResting(hostname));
+  return planOf(rest, drafted(rest, stays, resting), waiting);
+}
+
+interface Draft {
+  readonly planned: ReadonlyMap<string, PlannedSwitch>;
+  readonly disturbed: readonly Disturbance[];
+  readonly units: readonly UnitPlan[];
+}
+
+/** What would change on these switches; `resting` were read as well and stay as they are. */
+function drafted(input: FabricToPlan, planned: Draft['planned'], resting: readonly SwitchToPlan[]): Draft {
   const legs = input.switches.flatMap(({ hostname, os, before, facts }) => {
     const one = planned.get(hostname);
     return one === undefined ? [] : [{ plan: one.plan, os, before, facts }];
   });
-  const disturbed = disturbances(fabric, legs, applied.facts.portIndexes);
-  const radius = disturbed.map(({ switch: _, ...entry }) => entry);
+  const { portIndexes } = input.applied.facts;
+  const disturbed = disturbances(
+    input.fabric,
+    legs,
+    portIndexes,
+    legsElsewhere(input, unreadUnits(input), resting),
+  );
+  return { planned, disturbed, units: unitPlans(input, planned, disturbed) };
+}
+
+function waitingFor(
+  input: FabricToPlan,
+  { before }: UnreadSwitches,
+  { units, disturbed }: Draft,
+): readonly WaitingUnit[] {
+  const { fabric, waivers, switches } = input;
+  const names = new Map(fabric.units.flatMap(({ name, members }) => members.map((one) => [one, name])));
+  const unitOf = (hostname: string): string => names.get(hostname) ?? hostname;
+  const known = (unit: string) => before.filter(({ hostname }) => unitOf(hostname) === unit);
+  return waitingUnits({
+    units,
+    disturbed,
+    before: switches.map(switchBefore),
+    unread: new Map([...unreadUnits(input)].map((unit) => [unit, known(unit)])),
+    unitOf,
+    mayCutOff: waivers.includes('allow-outage'),
+  });
+}
+
+function unreadUnits({ unread }: FabricToPlan): ReadonlySet<string> {
+  return new Set(unread?.switches.map(({ unit }) => unit));
+}
+
+function restingSwitches(
+  { fabric }: FabricToPlan,
+  waiting: readonly WaitingUnit[],
+): (hostname: string) => boolean {
+  const names = new Set(waiting.map(({ unit }) => unit));
+  const members = new Set(fabric.units.filter(({ name }) => names.has(name)).flatMap((unit) => unit.members));
+  return (hostname) => members.has(hostname);
+}
+
+function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit[]): Plan {
+  const { intent, fabric, applied, waivers, stamp } = input;
+  const unread = input.unread?.switches ?? [];
+  const { disturbed, units } = draft;
+  const planned = [...draft.planned.values()];
+  const radius = disturbed.map(shownEntry);
   const going = removals(applied.facts, intent, fabric);
-  const cabling = cablingFindings(input, planned);
-  const moves = indexMoves(new Map(Object.entries(applied.facts.portIndexes)), fabric.endpoints);
+  const cabling = cablingFindings(input, draft.planned);
+  const moves = movesOn(input.switches, fabric, applied.facts);
   return {
     ...stamp,
     format: 1,
     fabric: fabric.name,
     waivers: waivers.toSorted(compareText),
     refusals: notWaived(waivers, [
-      ...[...planned.values()].flatMap(adoptionRefusals),
-      ...[...planned.values()].flatMap((one) => one.refusals),
+      ...planned.flatMap(adoptionRefusals),
+      ...planned.flatMap((one) => one.refusals),
       ...removalRefusals(going),
       ...moves.map(moveRefusal),
       ...outages(radius),
       ...cabling.refusals,
     ]),
-    units: unitPlans(input, planned, disturbed),
+    units,
     lags: fabric.attachments.flatMap(plannedLag),
     blastRadius: radius,
     removals: going,
-    adopts: [...planned.values()].flatMap((one) => one.adoptions),
+    adopts: planned.flatMap((one) => one.adoptions),
     indexMoves: moves.map(({ server, message }) => ({ server, message })),
-    warnings: [...warningsOf(input, [...planned.values()], going), ...cabling.warnings],
+    warnings: [...warningsOf(input, planned, going), ...cabling.warnings],
+    ...(unread.length === 0 ? {} : { unread }),
+    ...(waiting.length === 0 ? {} : { waiting }),
     given: applied.allocations,
     allocations: fabric.allocations,
     facts: factsAfter(fabric),
@@ -120,8 +205,11 @@ function unitPlans(
       switches: unit.members.flatMap((member) => planned.get(member)?.plan ?? []),
     }))
     .filter((unit) => unit.switches.some((one) => one.commands.length > 0));
-  const before = switches.map((one) => ({ ...one, wasInPair: one.before.pairDomain }));
-  return orderedUnits(changed, disturbed, before);
+  return orderedUnits(changed, disturbed, switches.map(switchBefore));
+}
+
+function switchBefore({ hostname, facts, before }: SwitchToPlan): SwitchBefore {
+  return { hostname, facts, wasInPair: before.pairDomain };
 }
 
 function plannedLag(attachment: Attachment): readonly PlannedLag[] {

@@ -6,7 +6,7 @@ import type { Allocations } from '../model/allocation.ts';
 import type { Evidence, FallbackClaim } from '../model/driver-traits.ts';
 import type { FallbackSetting } from '../model/intent.ts';
 import type { Ownership } from '../model/ownership.ts';
-import type { Refusal, Warning } from '../errors.ts';
+import type { ErrorCode, Refusal, Warning } from '../errors.ts';
 import type { DesiredSwitch } from '../desired/desired-switch.ts';
 
 /** Flags that lift one guard each, by name. */
@@ -44,6 +44,10 @@ export interface Plan {
   readonly adopts: readonly Adoption[];
   readonly indexMoves: readonly PlannedIndexMove[];
   readonly warnings: readonly Warning[];
+  /** Switches that could not be read; their units are left alone. Absent where every one was read. */
+  readonly unread?: readonly UnreadSwitch[];
+  /** Units that are left alone because of those; absent where there are none. */
+  readonly waiting?: readonly WaitingUnit[];
   /** What was given when the plan was made; a store in which that has moved refuses the plan. */
   readonly given: Allocations;
   /** Given or kept by this plan; committed in the transaction that creates its jobs. */
@@ -56,6 +60,27 @@ export interface Plan {
   readonly rollbackOf?: string;
   /** Of everything above but id and time; absent until the plan is complete. */
   readonly digest?: string;
+}
+
+/** A switch that could not be read, and why: in its own words where it had any. */
+export interface UnreadSwitch {
+  /** The unit that is left alone for it, the other member included. */
+  readonly unit: string;
+  readonly switch: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly command?: string;
+  readonly output?: string;
+  readonly hint?: string;
+}
+
+/** A unit that could be read, and is left alone nevertheless. */
+export interface WaitingUnit {
+  readonly unit: string;
+  /** Units that could not be read. */
+  readonly waitsFor: readonly string[];
+  /** In words: for which units, and why. */
+  readonly message: string;
 }
 
 export interface UnitPlan {

@@ -88,7 +88,7 @@ async function pursue(
     }
     // A job that was to be put back and was is done, whatever its state is called.
     const wanted = decision.goal === 'undo' ? 'rolled-back' : 'succeeded';
-    return reportRun(context, { run: jobs[0]?.run ?? id, jobs: ended }, wanted);
+    return reportRun(context, { run: jobs[0]?.run ?? id, jobs: ended }, { wanted });
   });
 }
 

@@ -32,6 +32,8 @@ async function rollback(context: Context, id: string, flags: RollbackFlags): Pro
   const { signal, options } = context;
   return withSite(context, options.site ?? '.', async (site) => {
     const plan = await unlessInterrupted(signal, site.planRollback(id, { waivers: flags.waivers, signal }));
-    return push(context, site, plan, { isAgreed: flags.yes === true });
+    // A run of which a part went back is not taken back again: the jobs that are left are, by their names.
+    const again = context.place.onObject('jobs list', '');
+    return push(context, site, plan, { isAgreed: flags.yes === true, again });
   });
 }

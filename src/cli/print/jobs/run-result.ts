@@ -2,6 +2,7 @@
 import type { RunResult } from '../../../engine/use-cases.ts';
 import { errorText } from '../../error-report.ts';
 import type { ErrorReport } from '../../error-report.ts';
+import { leftAloneWords } from '../plan/left-alone.ts';
 import { columns, counted } from '../layout.ts';
 import type { Paint } from '../paint.ts';
 import { printableValue } from '../printable.ts';
@@ -23,13 +24,22 @@ export interface Outcome {
 /** A table of the jobs, what went wrong with the switches' own words, and a closing line. */
 export function runText(result: RunResult, { errors, wanted }: Outcome, paint: Paint): string {
   const { run, jobs } = printableValue(result);
-  if (jobs.length === 0) return 'Nothing was sent: the switches are as described.';
+  const told = errors.map((error) => errorText(error, paint));
+  const left = leftAloneWords(result);
+  if (jobs.length === 0) {
+    const which = left === '' ? 'the switches' : 'the other switches';
+    return [
+      ...told,
+      `Nothing was sent: ${which} are as described.`,
+      ...(left === '' ? [] : [`${left}.`]),
+    ].join('\n\n');
+  }
   const rows = jobs.map((job) => [job.unit, stateWord(job.state, paint), job.switches.join(', '), job.id]);
   const reached = jobs.filter(({ state }) => state === wanted).length;
   const what = wanted === 'succeeded' ? 'applied and verified' : 'put back as it was';
   return [
     columns(['unit', 'result', 'switches', 'job'], rows),
-    ...errors.map((error) => errorText(error, paint)),
-    `${paint.title('Run')} ${run}: ${String(reached)} of ${counted(jobs.length, 'unit')} ${what}.`,
+    ...told,
+    `${paint.title('Run')} ${run}: ${String(reached)} of ${counted(jobs.length, 'unit')} ${what}.${left === '' ? '' : ` ${paint.removed(left)}.`}`,
   ].join('\n\n');
 }

@@ -24,6 +24,8 @@ export function planJson(plan: Plan) {
     indexMoves: plan.indexMoves,
     waivers: plan.waivers,
     warnings: plan.warnings,
+    unread: plan.unread ?? [],
+    waiting: plan.waiting ?? [],
   };
 }
 

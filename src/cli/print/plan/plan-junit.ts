@@ -6,6 +6,7 @@ import type { Warning } from '../../../fabric/errors.ts';
 import type { Plan, SwitchPlan } from '../../../fabric/plan/plan.ts';
 import type { ErrorReport } from '../../error-report.ts';
 import { counted } from '../layout.ts';
+import { unitsLeftAlone } from './left-alone.ts';
 import { missingWaivers } from './plan-guards.ts';
 import { element } from './xml.ts';
 import type { Xml } from './xml.ts';
@@ -31,7 +32,26 @@ export function planJunit(plan: Plan, isLab: boolean): string {
   const guards = plan.refusals.map((refusal) => refusalCase(refusal, plan));
   const cases = guards.length === 0 ? [{ name: 'no guard refuses the plan' }] : guards;
   const title = isLab ? `LAB ${plan.fabric}` : plan.fabric;
-  return report(title, [{ name: 'guards', cases, output: warningText(plan.warnings) }, ...units]);
+  const guarded = { name: 'guards', cases, output: warningText(plan.warnings) };
+  return report(title, [guarded, ...units, ...leftAloneSuites(plan)]);
+}
+
+/** A suite for each unit that was left alone, with a failure for each switch that could not be read. */
+function leftAloneSuites(plan: Plan): readonly Suite[] {
+  const { unread = [], waiting = [] } = plan;
+  const cases = [
+    ...unread.map(({ unit, switch: name, code: type, message, output = '', hint = '' }) => {
+      const text = [message, output, hint].filter((part) => part !== '').join('\n');
+      return { unit, failed: { name, failure: { message, type, text } } };
+    }),
+    ...waiting.map(({ unit, message }) => {
+      return { unit, failed: { name: unit, failure: { message, type: 'unit-waits', text: message } } };
+    }),
+  ];
+  return unitsLeftAlone(plan).map((name) => ({
+    name,
+    cases: cases.filter(({ unit }) => unit === name).map(({ failed }) => failed),
+  }));
 }
 
 /** Where no plan could be made: a case for each error. */

@@ -5,6 +5,7 @@ import { counted } from '../layout.ts';
 import { paint } from '../paint.ts';
 import { groupedWarnings } from '../warnings-text.ts';
 import { markedCommands } from './command-lines.ts';
+import { unitsLeftAlone } from './left-alone.ts';
 import { codeBlock, codeText, markdownTable, plainText } from './markdown.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
@@ -21,6 +22,7 @@ export function planMarkdown(plan: Plan, isLab: boolean): string {
   const lab = isLab ? '**LAB** &mdash; virtual switches, not the network\n\n' : '';
   return document([
     `${mark}\n${lab}### Plan for ${plainText(plan.fabric)}: ${verdict(plan)}`,
+    ...leftAlone(plan),
     summaryTable(plan),
     ...refused(plan),
     ...section(
@@ -63,7 +65,31 @@ function document(blocks: readonly string[]): string {
 
 function verdict(plan: Plan): string {
   if (plan.refusals.length > 0) return 'refused';
-  return plan.units.length === 0 ? 'no changes' : 'changes';
+  const changes = plan.units.length === 0 ? 'no changes' : 'changes';
+  const left = unitsLeftAlone(plan).length;
+  return left === 0 ? changes : `${changes}, ${counted(left, 'unit')} left alone`;
+}
+
+/** Above everything: whoever approves the plan approves that these units get nothing. */
+function leftAlone(plan: Plan): readonly string[] {
+  const { unread = [], waiting = [] } = plan;
+  if (unread.length === 0) return [];
+  const rows = [
+    ...unread.map(({ unit, switch: hostname, code, message, output = '', hint = '' }) => [
+      codeText(unit),
+      codeText(hostname),
+      [
+        `${codeText(code)} ${plainText(message)}`,
+        ...[output, hint].filter((text) => text !== '').map(plainText),
+      ].join('<br>'),
+    ]),
+    ...waiting.map(({ unit, message }) => [codeText(unit), '', plainText(message)]),
+  ];
+  const units = unitsLeftAlone(plan).map(codeText).join(', ');
+  return [
+    `> [!CAUTION]\n> **Left alone**: nothing is planned for ${units}, and nothing will be sent there.`,
+    cutTable(['unit', 'could not be read', 'why'], rows),
+  ];
 }
 
 function summaryTable(plan: Plan): string {

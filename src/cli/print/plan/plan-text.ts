@@ -2,6 +2,7 @@
 import type { Plan, SwitchPlan, UnitPlan } from '../../../fabric/plan/plan.ts';
 import { errorText } from '../../error-report.ts';
 import { markedCommands } from './command-lines.ts';
+import { leftAloneText, leftAloneWords } from './left-alone.ts';
 import { lagTable } from './lag-table.ts';
 import { columns, counted, wrapped } from '../layout.ts';
 import type { Paint } from '../paint.ts';
@@ -16,6 +17,7 @@ export function planText(plan: Plan, paint: Paint): string {
   const intended = intendedLines(plan);
   return [
     `${paint.title(`Plan for ${shown.fabric}`)}  ${paint.faint(shown.id)}`,
+    ...leftAloneText(shown, paint),
     ...overriddenTemplates(shown),
     ...removals(shown, paint),
     ...indexMoves(shown, paint),
@@ -124,9 +126,11 @@ function summaryLine(plan: Plan, paint: Paint): string {
   const { unitsChanged, switchesChanged, commands } = planSummary(plan);
   const warnings = groupedWarnings(plan.warnings).length;
   const warned = warnings === 0 ? '' : ` ${counted(warnings, 'warning')}.`;
-  const refused = refusedWords(plan, paint);
+  const left = leftAloneWords(plan);
+  const refused = `${left === '' ? '' : ` ${paint.removed(left)}.`}${refusedWords(plan, paint)}`;
   if (unitsChanged === 0) {
-    return `${paint.title('No changes.')} The switches are as described.${warned}${refused}`;
+    const which = left === '' ? 'The switches' : 'The other switches';
+    return `${paint.title('No changes.')} ${which} are as described.${warned}${refused}`;
   }
   return (
     `${paint.title('Plan:')} ${counted(unitsChanged, 'unit')}, ` +

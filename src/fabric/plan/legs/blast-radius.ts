@@ -11,7 +11,12 @@ export type { PlannedLegs } from './disturbed-ports.ts';
 /** An entry of the blast radius and the switch whose change it is. */
 export interface Disturbance extends BlastRadius {
   readonly switch: string;
+  /** Legs of the server that do not count, because their switch could not be read. */
+  readonly unknown: readonly SwitchPort[];
 }
+
+/** Whether a leg on a switch that is not planned was in use; `unknown` counts as down. */
+export type LegElsewhere = (leg: SwitchPort) => 'in use' | 'free' | 'unknown';
 
 /** The blast radius as a plan shows it: see `disturbances`. */
 export function blastRadius(
@@ -19,7 +24,12 @@ export function blastRadius(
   switches: readonly PlannedLegs[],
   portIndexes: AppliedFacts['portIndexes'] = {},
 ): readonly BlastRadius[] {
-  return disturbances(fabric, switches, portIndexes).map(({ switch: _, ...entry }) => entry);
+  return disturbances(fabric, switches, portIndexes).map(shownEntry);
+}
+
+/** Without what only the planner needs. */
+export function shownEntry({ switch: _, unknown: __, ...entry }: Disturbance): BlastRadius {
+  return entry;
 }
 
 /**
@@ -31,16 +41,23 @@ export function blastRadius(
  *   after the other in an order that is decided later, so of the legs elsewhere as many count as are there both
  *   before and after.
  * - A server that no connection names any more is not in it: it is among the removals.
+ * - On switches that are not planned, `elsewhere` says which legs were in use; what it does not know counts as down.
  */
 export function disturbances(
   fabric: ResolvedFabric,
   switches: readonly PlannedLegs[],
   portIndexes: AppliedFacts['portIndexes'],
+  elsewhere: LegElsewhere = () => 'in use',
 ): readonly Disturbance[] {
   const planned = new Map(switches.map((one) => [one.plan.switch, one]));
   const disturbed = disturbedSwitches(fabric, planned);
   if (disturbed.length === 0) return [];
-  const servers = serversBySwitch(serversOf(fabric, planned, portIndexes));
+  const use: LegElsewhere = (leg) => {
+    const ports = planned.get(leg.switch)?.before.ports;
+    if (ports === undefined) return elsewhere(leg);
+    return ports.includes(leg.port) ? 'in use' : 'free';
+  };
+  const servers = serversBySwitch(serversOf(fabric, use, portIndexes));
   const at = (hostname: string | undefined) => servers.get(hostname ?? '') ?? [];
   return disturbed
     .flatMap((one) => {
@@ -86,27 +103,29 @@ interface ServerLegs {
   readonly server: string;
   /** In use before. */
   readonly old: readonly SwitchPort[];
+  /** Nobody knows whether they were. */
+  readonly unknown: readonly SwitchPort[];
   /** As `switch/port`: connected afterwards. */
   readonly connected: ReadonlySet<string>;
 }
 
 function serversOf(
   fabric: ResolvedFabric,
-  planned: Planned,
+  use: LegElsewhere,
   portIndexes: AppliedFacts['portIndexes'],
 ): readonly ServerLegs[] {
   const attachments = groupedBy(fabric.attachments, ({ endpoint }) => endpoint);
   // Ports of a server that is gone may be those of the same one under another name.
   const claimed = new Set(fabric.endpoints.flatMap(({ name }) => portIndexes[name] ?? []));
-  const wasInUse = ({ switch: hostname, port }: SwitchPort): boolean =>
-    planned.get(hostname)?.before.ports.includes(port) ?? true;
   return fabric.endpoints.flatMap(({ name: server, interfaces }) => {
     const members = attachments.get(server)?.flatMap((attachment) => attachment.members);
     if (members === undefined) return [];
     const cabled = interfaces.flatMap(({ at }) => (at === undefined ? [] : [at]));
     const known = portIndexes[server]?.map(switchPort);
-    const old = (known ?? cabled.filter((at) => !claimed.has(keyOf(at)))).filter(wasInUse);
-    return [{ server, old, connected: new Set(members.map(keyOf)) }];
+    const legs = known ?? cabled.filter((at) => !claimed.has(keyOf(at)));
+    const old = legs.filter((leg) => use(leg) === 'in use');
+    const unknown = legs.filter((leg) => use(leg) === 'unknown');
+    return [{ server, old, unknown, connected: new Set(members.map(keyOf)) }];
   });
 }
 
@@ -120,7 +139,7 @@ function serversBySwitch(servers: readonly ServerLegs[]): ReadonlyMap<string, re
 }
 
 function lossAt(one: DisturbedSwitch, legs: ServerLegs, planned: Planned): Disturbance | undefined {
-  const { server, old } = legs;
+  const { server, old, unknown } = legs;
   const lost = largerOf(
     old.filter((leg) => leg.switch === one.hostname && (isLost(one, leg) || !stays(leg, legs, planned))),
     old.filter((leg) => isLostAtPeer(one, leg)),
@@ -134,10 +153,16 @@ function lossAt(one: DisturbedSwitch, legs: ServerLegs, planned: Planned): Distu
     server,
     legsBefore: old.length,
     legsDuring: old.length - lost.length - goneOf(elsewhere, legs, planned),
-    step: `${one.hostname}: ${ports.join(', ')}`,
+    step: `${one.hostname}: ${ports.join(', ')}${unknownWords(unknown)}`,
     // How long a leg takes to come back is up to its other end as well.
     seconds: null,
+    unknown,
   };
+}
+
+function unknownWords(unknown: readonly SwitchPort[]): string {
+  if (unknown.length === 0) return '';
+  return `, not counting ${unknown.map(keyOf).join(', ')}, which could not be read`;
 }
 
 /** Whether the server has that leg after the plan. */

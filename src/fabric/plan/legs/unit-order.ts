@@ -17,7 +17,7 @@ export interface SwitchBefore {
  */
 export function orderedUnits(
   units: readonly Omit<UnitPlan, 'dependsOn'>[],
-  disturbed: readonly Disturbance[],
+  disturbed: readonly Pick<Disturbance, 'switch' | 'server'>[],
   before: readonly SwitchBefore[],
 ): readonly UnitPlan[] {
   const things = new Map<string, string[]>();
@@ -40,7 +40,7 @@ export function orderedUnits(
 }
 
 /** The marks of the peer-link tell which pair a switch is in, whatever the site says now. */
-function pairMarks({ wasInPair, facts }: SwitchBefore): readonly string[] {
+export function pairMarks({ wasInPair, facts }: SwitchBefore): readonly string[] {
   if (!wasInPair) return [];
   const texts = [...facts.portChannels, ...facts.ports].flatMap(({ description }) => description ?? []);
   return [...new Set(texts.filter((text) => text.endsWith('/peer-link')))];

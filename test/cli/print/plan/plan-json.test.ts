@@ -15,6 +15,8 @@ describe('plan --json', () => {
       'indexMoves',
       'waivers',
       'warnings',
+      'unread',
+      'waiting',
     ]);
   });
 

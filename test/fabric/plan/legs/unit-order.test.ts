@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Disturbance } from '../../../../src/fabric/plan/legs/blast-radius.ts';
 import { orderedUnits, type SwitchBefore } from '../../../../src/fabric/plan/legs/unit-order.ts';
 import { planned } from '../legs.ts';
 
@@ -10,9 +9,7 @@ function order(
   before: readonly SwitchBefore[] = [],
 ): readonly string[] {
   const legs = Object.entries(disturbed).flatMap(([hostname, servers]) =>
-    servers.map((server): Disturbance => {
-      return { switch: hostname, server, legsBefore: 2, legsDuring: 1, step: hostname, seconds: null };
-    }),
+    servers.map((server) => ({ switch: hostname, server })),
   );
   const plans = Object.entries(units).map(([unit, hostnames]) => ({
     unit,
