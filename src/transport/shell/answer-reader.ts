@@ -2,6 +2,7 @@
  * Which of the lines on the screen answer which command. The echo of a command behind its prompt opens its
  * answer, so neither an extra prompt nor typing ahead can shift the answers. Every line is looked at once.
  */
+import { performance } from 'node:perf_hooks';
 import type { CliMode } from '../cli-dialect.ts';
 import { promptMode, promptStem } from './prompt-match.ts';
 
@@ -15,6 +16,7 @@ export class AnswerReader {
   readonly #previous: Typed;
   readonly #typed: Typed[] = [];
   readonly #answers: string[][] = [];
+  readonly #beganAt: number[] = [];
   /** What has been found to be a prompt or not: most lines of a batch are typed at the same few. */
   readonly #prompts = new Map<string, boolean>();
   /** How many commands have been echoed ahead of their prompts, which a terminal does while the CLI is busy. */
@@ -34,6 +36,11 @@ export class AnswerReader {
   /** Lines that answer each command, in the order of typing; only for commands whose echo was seen. */
   get answers(): readonly (readonly string[])[] {
     return this.#answers;
+  }
+
+  /** When each answer began, as the clock of `performance` tells it. */
+  get beganAt(): readonly number[] {
+    return this.#beganAt;
   }
 
   /** Every command has been echoed: the next prompt ends the last answer. */
@@ -76,6 +83,7 @@ export class AnswerReader {
     }
     if (begun < this.#typed.length && this.#isEcho(text, this.#typed[begun], begun === 0)) {
       this.#answers.push([]);
+      this.#beganAt.push(performance.now());
       return;
     }
     if (begun === 0) return;

@@ -6,21 +6,17 @@ import { performance } from 'node:perf_hooks';
 import { AnswerReader } from './answer-reader.ts';
 import type { CliDialect } from '../cli-dialect.ts';
 import { commandOutput } from './command-output.ts';
-import { promptMode, promptStem } from './prompt-match.ts';
+import { promptCandidate, strangePromptMs, type PromptCandidate } from './first-prompt.ts';
+import { promptMode, promptStem, type Prompt } from './prompt-match.ts';
 import { ScreenText } from './screen-text.ts';
 import { struckOut } from '../secrets.ts';
 import { deviceTimeout, sessionLost, type Outstanding } from '../session-errors.ts';
 import type { ShellChannel } from './shell-channel.ts';
 import { ShellScreen, type Look } from './shell-screen.ts';
-
-/** What looks like the prompt of another switch is one if nothing follows for this long (a renamed switch). */
-const strangePromptMs = 1_000;
+import { linesThatFit, type Typed } from './type-ahead.ts';
 
 /** A slow switch echoes twice and prints a prompt in between: an empty answer may not be the whole answer. */
 const secondEchoMs = 20;
-
-/** Bytes typed ahead of their echoes: the input queue of a terminal holds 4096 (Linux N_TTY). */
-const typeAheadBytes = 2_048;
 
 /** Of what a switch prints unasked, the last lines are kept. */
 const mostIdleLines = 10_000;
@@ -38,33 +34,16 @@ export interface CliShellOptions {
   readonly scrubCutOff: (text: string) => string;
 }
 
-/** What is typed in one line. */
-export interface Typed {
-  readonly text: string;
-  /** Not echoed, and never named. */
-  readonly isSecret?: boolean;
-}
-
 export interface Answer {
   /** Clean of echo, prompt, log lines and secrets. */
   readonly output: string;
   readonly elapsedMs: number;
 }
 
-/** The prompt that stands on the screen. */
-export interface Prompt {
-  readonly mode: string;
-  readonly text: string;
-}
-
 /** How a dialogue ended: at a prompt, or at a question for a secret. */
 export interface Dialogue {
   readonly answers: readonly Answer[];
   readonly isAsked: boolean;
-}
-
-interface PromptCandidate extends Prompt {
-  readonly isConfirmed: boolean;
 }
 
 export class CliShell {
@@ -74,8 +53,6 @@ export class CliShell {
   #greeting = '';
   #prompt: Prompt = { mode: '', text: '' };
   #reader: AnswerReader | undefined;
-  /** When the answers being read began, as the clock of `performance` tells it. */
-  #beganAt: number[] = [];
   #begunAtLook = 0;
   /** Lines that came while nothing was asked. */
   #idle: string[] = [];
@@ -120,7 +97,7 @@ export class CliShell {
     let typedAt: string | undefined;
     for (;;) {
       const seen = await this.#screen.until(
-        (silentMs) => this.#promptCandidate(typedAt, silentMs),
+        (silentMs) => this.#candidate(typedAt, silentMs),
         Math.max(1, until - performance.now()),
         () => deviceTimeout(this.#options.hostname, deadlineMs, this.#outstanding()),
       );
@@ -192,29 +169,22 @@ export class CliShell {
       return;
     }
     this.#reader.line(line);
-    if (this.#reader.answers.length > this.#beganAt.length) this.#beganAt.push(performance.now());
   }
 
-  #promptCandidate(typedAt: string | undefined, silentMs: number): Look<PromptCandidate> {
+  #candidate(typedAt: string | undefined, silentMs: number): Look<PromptCandidate> {
     this.#answerPager();
-    const text = this.#screen.text.lastLine;
-    const mode = promptMode(this.#options.dialect.modes, text);
-    if (mode === undefined) return undefined;
-    if (text !== typedAt) return { value: { mode, text, isConfirmed: false } };
-    const before = this.#idle.findLast((line) => commandOutput([line], this.#options.dialect.noise) !== '');
-    if (before === text) return { value: { mode, text, isConfirmed: true } };
-    // A login that throws away what was typed before it was ready has swallowed the empty line.
-    return silentMs < strangePromptMs
-      ? { silentMs: strangePromptMs }
-      : { value: { mode, text, isConfirmed: false } };
+    return promptCandidate(this.#options.dialect, this.#screen.text.lastLine, {
+      before: this.#idle,
+      typedAt,
+      silentMs,
+    });
   }
 
   #greet({ mode, text }: PromptCandidate): void {
     const said = this.#idle.splice(0).filter((line) => line !== text);
     const banner = new ScreenText(this.#options.dialect.terminalColumns);
     const before = banner.write(`${this.#channel.banner.trimEnd()}\n`);
-    const greeting = commandOutput([...before, ...said], []);
-    this.#greeting = this.#options.scrub(greeting);
+    this.#greeting = this.#options.scrub(commandOutput([...before, ...said], []));
     this.#prompt = { mode, text };
   }
 
@@ -222,7 +192,6 @@ export class CliShell {
     const reader = new AnswerReader(this.#options.dialect.modes, this.#prompt.text, this.#previous);
     for (const line of this.#idle.splice(0)) reader.line(line);
     this.#reader = reader;
-    this.#beganAt = [];
     this.#begunAtLook = 0;
     return reader;
   }
@@ -237,20 +206,12 @@ export class CliShell {
 
   /** Types as many lines as fit; gives how many have been typed in all. */
   async #typeAhead(reader: AnswerReader, lines: readonly Typed[], sent: number): Promise<number> {
-    const size = (line: Typed): number => Buffer.byteLength(line.text) + 1;
-    let outstanding = lines.slice(reader.answers.length, sent).reduce((sum, line) => sum + size(line), 0);
-    let end = sent;
-    for (const line of lines.slice(sent)) {
-      if (outstanding > 0 && outstanding + size(line) > typeAheadBytes) break;
-      outstanding += size(line);
-      end += 1;
-    }
-    if (end === sent) return sent;
+    const next = linesThatFit(lines, reader.answers.length, sent);
+    if (next.length === 0) return sent;
     this.#options.beforeWrite();
-    const next = lines.slice(sent, end);
     for (const line of next) reader.expect(line.isSecret === true ? undefined : line.text);
     await this.#type(next.map((line) => `${line.text}\n`).join(''));
-    return end;
+    return sent + next.length;
   }
 
   /** Whether the dialogue has ended, or there is room to type more of it, or it goes on. */
@@ -291,11 +252,11 @@ export class CliShell {
 
   #answers(reader: AnswerReader, startedAt: number): readonly Answer[] {
     const { dialect, scrub } = this.#options;
-    const endedAt = performance.now();
+    // The first answer counts from the typing, every other one from its own echo.
+    const times = [startedAt, ...reader.beganAt.slice(1), performance.now()];
     return reader.answers.map((lines, at) => ({
       output: scrub(commandOutput(lines, dialect.noise)),
-      elapsedMs:
-        (this.#beganAt[at + 1] ?? endedAt) - (at === 0 ? startedAt : (this.#beganAt[at] ?? startedAt)),
+      elapsedMs: (times[at + 1] ?? startedAt) - (times[at] ?? startedAt),
     }));
   }
 

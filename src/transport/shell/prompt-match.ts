@@ -1,6 +1,12 @@
 /** Which mode a line shows: a prompt stands on the last line and has no newline behind it. */
 import type { CliMode } from '../cli-dialect.ts';
 
+/** The prompt that stands on the screen. */
+export interface Prompt {
+  readonly mode: string;
+  readonly text: string;
+}
+
 /** No switch has a longer prompt: 64 characters of name and as many of mode. Longer lines are not looked at. */
 const longestPrompt = 256;
 

@@ -2,9 +2,10 @@
 import { TwinleafError } from '../../fabric/errors.ts';
 import type { CliWay } from '../cli-dialect.ts';
 import type { CliSession, SessionOptions } from '../cli-session.ts';
-import type { Answer, CliShell, Dialogue, Typed } from './cli-shell.ts';
+import type { Answer, CliShell, Dialogue } from './cli-shell.ts';
 import { refusedLine } from './command-output.ts';
 import { modePath } from './mode-path.ts';
+import type { Typed } from './type-ahead.ts';
 import { mustBePrintable } from '../printable.ts';
 import { scrubber, secretsOf, struckOut } from '../secrets.ts';
 import { lineRejected, noPrivilege, sessionOver } from '../session-errors.ts';
