@@ -142,6 +142,8 @@ export interface ChangeMethod {
    * nothing is kept. A refusal means that it is gone already.
    */
   forget?(name: string): readonly string[];
+  /** Lists by name what `open` has kept, for whomever: of a worker that died it stays. Absent where nothing does. */
+  readonly kept?: { readonly command: string; read(output: string): readonly string[] };
   /** Writes the startup configuration. */
   readonly save: string;
   /** What a successful save prints. */

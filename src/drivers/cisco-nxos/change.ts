@@ -8,9 +8,13 @@ import type { ChangeMethod } from '../driver.ts';
 
 const tag = 'tl-';
 
-/** The checkpoint of that change: a letter first, then nothing that a command line would take apart. */
+/**
+ * The checkpoint of that change: a letter first, then nothing that a command line would take apart. A name that is
+ * one already stays, so names read from a switch may be given.
+ */
 function checkpointName(name: string): string {
-  return tag + name.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  const safe = name.replaceAll(/[^A-Za-z0-9_-]/g, '-');
+  return safe.startsWith(tag) ? safe : tag + safe;
 }
 
 export const change: ChangeMethod = {
@@ -27,6 +31,11 @@ export const change: ChangeMethod = {
   ],
   // A change that was taken back line by line leaves its checkpoint, and there is room for few.
   forget: (name) => [`no checkpoint ${checkpointName(name)}`],
+  kept: {
+    command: 'show checkpoint summary',
+    // `1) tl-7-rack1:`, numbered, those of users before those of the system.
+    read: (output) => [...output.matchAll(/^\d+\) (tl-[\w-]+):?\s*$/gm)].map(([, name = '']) => name),
+  },
   save: 'copy running-config startup-config',
   saved: /Copy complete/i,
 };

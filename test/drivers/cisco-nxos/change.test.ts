@@ -13,6 +13,27 @@ describe('how Cisco NX-OS is changed', () => {
     }
   });
 
+  it('finds its checkpoints among those of others, and forgets them by the names that it finds', () => {
+    const summary = [
+      'User Checkpoint Summary',
+      '-'.repeat(80),
+      '1) bobs-own:',
+      'Created by bob',
+      'Created at Fri, 06:38:57 29 Apr 2011',
+      'Size is 15,757 bytes',
+      'Description: None',
+      '',
+      '2) tl-86677bde-12:',
+      'Created by admin',
+      '',
+      'System Checkpoint Summary',
+      '-'.repeat(80),
+      '3) system-fm-vpc:',
+    ];
+    assert.deepEqual(change.kept?.read(summary.join('\n')), ['tl-86677bde-12']);
+    assert.deepEqual(change.forget?.('tl-86677bde-12'), ['no checkpoint tl-86677bde-12']);
+  });
+
   it('lets no odd character into the name of a checkpoint', () => {
     assert.equal(change.open('a b;reload')[0], 'checkpoint tl-a-b-reload');
   });

@@ -26,16 +26,34 @@ export async function endLeftovers(
 ): Promise<boolean> {
   const { change } = member;
   const { pending, selfReverting } = change;
+  await forgetKept(member, isOurs);
   if (pending === undefined) return false;
   let isEnded = false;
   for (const { name, isTimed } of pending.read(await member.connection.session.run(pending.command))) {
-    const plan = /([0-9a-f]+)-\d+(?:-back)?$/.exec(name)?.[1];
-    if (plan === undefined || !(await isOurs(plan))) continue;
+    if (!(await isOurs(planIn(name)))) continue;
     const goesBack = isTimed && selfReverting !== undefined;
     await runAll(member, goesBack ? selfReverting.revert(name) : change.abandon(name));
     isEnded = true;
   }
   return isEnded;
+}
+
+/** What they kept to go back to: a switch has room for few, and refuses the next change when it is full. */
+async function forgetKept(
+  { change, connection }: Member,
+  isOurs: (plan: string) => Promise<boolean>,
+): Promise<void> {
+  const { kept } = change;
+  if (kept === undefined) return;
+  for (const name of kept.read(await connection.session.run(kept.command))) {
+    if (!(await isOurs(planIn(name)))) continue;
+    for (const command of change.forget?.(name) ?? []) await connection.session.run(command);
+  }
+}
+
+/** The plan in the name of a change; empty where it is no name of ours. */
+function planIn(name: string): string {
+  return /([0-9a-f]+)-\d+(?:-back)?$/.exec(name)?.[1] ?? '';
 }
 
 /** The name of a change on a device: the plan's id, which has no hyphen, and the worker's fencing number. */
