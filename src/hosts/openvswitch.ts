@@ -120,7 +120,8 @@ function differences(group: HostGroup): readonly string[] {
 
 function transaction({ host, groups }: HostSide): string {
   const parts = groups.flatMap((group) => groupParts(host, group));
-  return ['ovs-vsctl --timeout=10 $surplus', ...parts].join(' \\\n  ');
+  // A command that does nothing, as there may be no other.
+  return ['ovs-vsctl --timeout=10 init $surplus', ...parts].join(' \\\n  ');
 }
 
 function groupParts(host: string, group: HostGroup): readonly string[] {

@@ -121,8 +121,11 @@ describe('a host on which the script for Open vSwitch is run', function () {
       await vsctl('get', 'port', 'bond0', 'lacp', 'bond_mode', 'other_config'),
       'off\nactive-backup\n{bond-primary=eth0}',
     );
-    assert.equal((await run(await scriptOf(two.slice(0, 1), []))).code, 0);
-    assert.equal(await vsctl('list-br'), '');
+    const nothing = await scriptOf(two.slice(0, 1), []);
+    for (let times = 0; times < 2; times += 1) {
+      assert.deepEqual(await run(nothing), { said: 'db01: nothing is left of what was made here', code: 0 });
+      assert.equal(await vsctl('list-br'), '');
+    }
   });
 
   it('keeps what somebody else has made', async () => {

@@ -23,7 +23,7 @@ describe('the script for Open vSwitch', () => {
     ]);
     assert.equal(script.match(/^ovs-vsctl /gm)?.length, 1);
     assert.deepEqual(transactionOf(script), [
-      'ovs-vsctl --timeout=10 $surplus',
+      'ovs-vsctl --timeout=10 init $surplus',
       '-- --may-exist add-br host0',
       `-- set bridge host0 datapath_type="$host0_datapath" other_config:hwaddr='"52:54:00:00:00:01"' external_ids:twinleaf='"db01"'`,
       '-- set port host0 trunks=0',
@@ -104,7 +104,7 @@ describe('the script for Open vSwitch', () => {
 
   it('makes nothing for a server without a network and takes away what was made before', async () => {
     const script = await scriptOf(['switch: sw1, port: Ethernet1'], []);
-    assert.deepEqual(transactionOf(script), ['ovs-vsctl --timeout=10 $surplus']);
+    assert.deepEqual(transactionOf(script), ['ovs-vsctl --timeout=10 init $surplus']);
     assert.match(script, /^surplus="\$\(surplus_bridges\)"$/m);
   });
 

@@ -1,15 +1,16 @@
 /**
  * A process that plans and applies a site on its lab and kills itself at the named journal entry, written as
- * `step phase switch`, such as `change done sw1` or `confirming done`. Arguments: site, entry, lease in ms.
+ * `step phase switch`, such as `change done sw1` or `confirming done`. Arguments: site, entry, lease and
+ * deadline of verification in ms.
  */
 import { openSite } from '../../src/app.ts';
 
-const [path = '', entry = '', leaseMs = ''] = process.argv.slice(2);
+const [path = '', entry = '', leaseMs = '', verifyMs = ''] = process.argv.slice(2);
 const site = openSite({
   path,
   lab: true,
   timing: {
-    verifyMs: 1500,
+    verifyMs: Number(verifyMs),
     pollMs: 50,
     firstTimerSeconds: 30,
     secondTimerSeconds: 15,

@@ -11,9 +11,14 @@ import type { LabSite } from './lab-site.ts';
 export const leaseMs = 600;
 
 /** Plans and applies the site; settles when the worker is dead and its lease has run out. */
-export async function workerKilledAt(site: LabSite, entry: string): Promise<void> {
+export async function workerKilledAt(
+  site: Pick<LabSite, 'directory'>,
+  entry: string,
+  verifyMs = 1_500,
+): Promise<void> {
   const script = fileURLToPath(new URL('doomed-worker.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, path.join(site.directory, 'site.yaml'), entry, String(leaseMs)];
+  const place = path.join(site.directory, 'site.yaml');
+  const args = ['--import', 'tsx', script, place, entry, String(leaseMs), String(verifyMs)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(child, 'exit');
   assert.equal(child.signalCode, 'SIGKILL');

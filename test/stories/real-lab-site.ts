@@ -13,6 +13,8 @@ import { startRealLab, type RealLab } from '../../src/lab/real/start-real-lab.ts
 export { missingForRealLab as whyNoRealLab } from '../../src/lab/real/requirements.ts';
 
 export interface RealLabSite {
+  /** Where `site.yaml` lies. */
+  readonly directory: string;
   readonly lab: RealLab;
   write(yaml: string): Promise<void>;
   with<Value>(work: (site: UseCases) => Promise<Value>): Promise<Value>;
@@ -43,6 +45,7 @@ export async function realLabSite(yaml: string): Promise<RealLabSite> {
   };
   await withSite(async (site) => site.pinHostKeys(await site.readHostKeys()));
   return {
+    directory,
     lab,
     write: (text) => writeFile(file, text),
     with: withSite,
