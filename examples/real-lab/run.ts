@@ -32,7 +32,7 @@ const reading = openSite({ path: place, stateDirectory, lab: false });
 const { fabric } = await reading.readSite();
 await reading.close();
 
-tell('Two switches with Open vSwitch and three servers, cabled as the site says');
+tell('Two leaves with Open vSwitch, two spines and three servers, cabled as the site says');
 const lab = await startRealLab(fabric, virtualSwitchKinds());
 try {
   writeFileSync(path.join(stateDirectory, 'lab.json'), JSON.stringify(lab.labFile), { mode: 0o600 });
@@ -49,6 +49,15 @@ try {
     expect(printed, /5 packets transmitted, 5 received/);
   }
   process.stdout.write((await srv1?.device.run('ovs-appctl', 'bond/show')) ?? '');
+
+  tell('Both spines are a way from one leaf to the other');
+  const [leaf1, leaf2] = ['leaf1', 'leaf2'].map((name) => lab.loopbacks.get(name) ?? '');
+  console.log(`\nleaf1# show ip route ${leaf2}`);
+  const routes = (await lab.switches.get('leaf1')?.run('vtysh', '-c', `show ip route ${leaf2}`)) ?? '';
+  process.stdout.write(routes);
+  expect(routes, /via up1[^]*via up2/);
+  const crossed = await lab.switches.get('leaf1')?.run('ping', '-c', '3', '-I', leaf1 ?? '', leaf2 ?? '');
+  expect(crossed ?? '', /3 packets transmitted, 3 received/);
 
   tell('Applying it again changes nothing');
   expect(await typed(['apply', place, '--lab', '--yes'], 0), /No changes\./);

@@ -33,7 +33,7 @@ const shellDialect: CliDialect = {
   terminalColumns: 500,
 };
 
-const routerDialect: CliDialect = {
+export const routerDialect: CliDialect = {
   ...shellDialect,
   modes: [
     { name: 'config', prompt: /^leaf-a\(config[\w-]*\)# $/, unless: [] },

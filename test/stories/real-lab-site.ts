@@ -7,6 +7,7 @@ import path from 'node:path';
 import { labFilePath, openSite, virtualSwitchKinds } from '../../src/app.ts';
 import type { RunResult, UseCases } from '../../src/engine/use-cases.ts';
 import type { Waiver } from '../../src/fabric/plan/plan.ts';
+import type { Device } from '../../src/lab/real/device.ts';
 import { startRealLab, type RealLab } from '../../src/lab/real/start-real-lab.ts';
 
 /** Why no real lab can be had on this machine; undefined where one can. */
@@ -64,11 +65,17 @@ export function addressOf(lab: RealLab, server: string, network: string): string
   return found?.address.split('/')[0] ?? '';
 }
 
+function deviceOf(lab: RealLab, name: string): Device {
+  const device = lab.servers.get(name)?.device ?? lab.switches.get(name);
+  if (device === undefined) throw new Error(`there is no device ${name}`);
+  return device;
+}
+
 /** How many of ten pings are answered. */
 export async function answered(lab: RealLab, from: string, address: string): Promise<number> {
-  const device = lab.servers.get(from)?.device;
-  const printed = await device?.run('sh', '-c', `ping -c 10 -i 0.05 -W 1 ${address} || true`);
-  return Number(/(\d+) received/.exec(printed ?? '')?.[1] ?? 0);
+  const device = deviceOf(lab, from);
+  const printed = await device.run('sh', '-c', `ping -c 10 -i 0.05 -W 1 ${address} || true`);
+  return Number(/(\d+) received/.exec(printed)?.[1] ?? 0);
 }
 
 /** What a stream of pings, sixty a second, has seen. */
@@ -80,15 +87,14 @@ export interface PingReport {
   readonly longestGapMs: number;
 }
 
-/** Pings from one server to another while something happens, and for two seconds after. */
+/** Pings from one server or switch to another while something happens, and for four seconds after. */
 export async function whilePinging(
   lab: RealLab,
   from: string,
   address: string,
   event: () => Promise<void>,
 ): Promise<PingReport> {
-  const device = lab.servers.get(from)?.device;
-  if (device === undefined) throw new Error(`there is no server ${from}`);
+  const device = deviceOf(lab, from);
   const [program, ...args] = device.inside(['ping', '-D', '-i', '0.01', '-w', '300', address]);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   let printed = '';

@@ -12,7 +12,10 @@ import { UnsupportedError } from '../../fabric/errors.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
 
 export const features: readonly Feature[] = [
-  { template: 'bridge', items: ({ pair }) => [{ isPaired: pair !== undefined }] },
+  {
+    template: 'bridge',
+    items: (desired) => (hasNothing(desired) ? [] : [{ isPaired: desired.pair !== undefined }]),
+  },
   { template: 'vlan', items: ({ vlans }) => vlans.map(({ id, name }) => ({ id, name })) },
   { template: 'bond', items: (desired) => desired.portChannels.map((bond) => serverBond(desired, bond)) },
   {
@@ -36,6 +39,11 @@ export const features: readonly Feature[] = [
   },
   { template: 'pair', items: pairItems },
 ];
+
+/** A spine, which only routes, or a switch without any server yet: it is left as it is. */
+function hasNothing({ vlans, portChannels, ports, pair }: DesiredSwitch): boolean {
+  return pair === undefined && [vlans, portChannels, ports].every(({ length }) => length === 0);
+}
 
 function serverBond({ hostname }: DesiredSwitch, bond: DesiredPortChannel): TemplateItem {
   const { id, description, edge, role, fallback } = bond;

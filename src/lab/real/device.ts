@@ -48,11 +48,17 @@ export async function makeDevice({ name, directory, services, files }: DeviceSet
   await execute('mkfifo', [path.join(folder, 'go')]);
   const program = ['bash', '-c', deviceProgram, 'device', folder, name, ...services];
   const apart = ['--net', '--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child=KILL'];
+  // A group of its own: Ctrl-C in a terminal is for the lab, which takes its devices down.
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...apart, ...program], {
     stdio: 'ignore',
+    detached: true,
   });
-  const pid = await firstProcess(child, name);
-  return new NamespaceDevice(name, pid, folder, child);
+  try {
+    return new NamespaceDevice(name, await firstProcess(child, name), folder, child);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
 }
 
 class NamespaceDevice implements Device {

@@ -63,6 +63,9 @@ function loopbackAt(second: number, index: number): string {
 /** BGP over link-local addresses, with all ways used and a dead neighbour noticed within a third of a second. */
 function routing(as: number, loopback: string, ports: readonly string[]): readonly string[] {
   return [
+    // Else a group of next hops stays as the kernel has cut it down where a port is down for a while (before FRR 9,
+    // FRRouting pull request 13413).
+    'no zebra nexthop kernel enable',
     'interface lo',
     `ip address ${loopback}/32`,
     'exit',
