@@ -61,14 +61,16 @@ function wentStraight({ state, steps }: InspectedJob): boolean {
 }
 
 function sentFaults(job: InspectedJob, hostname: string, commands: readonly string[]): readonly string[] {
-  const sent = job.typed
-    .filter((one) => one.switch === hostname && !isAround(one.command))
-    .map(({ command }) => command.trim());
-  const planned = commands.map((command) => command.trim());
+  const sent = linesOf(job.typed.filter((one) => one.switch === hostname).map(({ command }) => command));
+  const planned = linesOf(commands);
   const isSame = sent.toSorted().join('\n') === planned.toSorted().join('\n');
   return isSame
     ? []
     : [
         `job ${job.id} sent ${hostname} other lines than its plan:\n${sent.join('\n')}\ninstead of\n${planned.join('\n')}`,
       ];
+}
+
+function linesOf(commands: readonly string[]): readonly string[] {
+  return commands.filter((command) => !isAround(command)).map((command) => command.trim());
 }

@@ -136,7 +136,7 @@ describe('the check of what was asked for', () => {
   });
 
   it('wants exactly the lines of a saved plan at its switches, in whatever stages', () => {
-    const switches = [{ switch: 'a1', commands: ['vlan 100', '   name tl:app'] }];
+    const switches = [{ switch: 'a1', commands: ['vlan 100', '   name tl:app', 'exit'] }];
     const text = JSON.stringify({ id: 'p1', units: [{ unit: 'rack-a', switches }] });
     const lock = { step: 'lock', phase: 'done', at: '', message: '' } as const;
     const sent = (...commands: string[]) =>
