@@ -1,5 +1,5 @@
 /** Types at a virtual switch what the engine would type, without SSH in between. */
-import { changeStages } from '../../src/drivers/change-stages.ts';
+import { changeStages } from '../../src/fabric/plan/on-the-way/change-stages.ts';
 import type { Driver } from '../../src/drivers/driver.ts';
 import type {
   Surroundings,

@@ -1,6 +1,6 @@
 /** What a way to change keeps that goes back by itself unless it is confirmed, whatever the operating system. */
 import assert from 'node:assert/strict';
-import { changeStages } from '../../src/drivers/change-stages.ts';
+import { changeStages } from '../../src/fabric/plan/on-the-way/change-stages.ts';
 import type { VirtualSwitch, VirtualSwitchSetup } from '../../src/drivers/virtual-switch.ts';
 import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../src/fabric/remediation/remediation.ts';

@@ -1,5 +1,5 @@
 /** What a line of a configuration grammar is, in its place among the others. */
-import type { Match } from './command-grammar.ts';
+import type { Compiled, Match } from './command-grammar.ts';
 import type { ConfigNode } from './configuration.ts';
 
 /** `Effect` names what the line does to the configuration; the operating system says how. */
@@ -27,6 +27,18 @@ export type Placed<Rule> = Rule & { readonly group: number; readonly order: numb
 /** Rules in the order in which the switch prints them, as one group. */
 export function placed<Rule extends object>(rules: readonly Rule[], group = 0): readonly Placed<Rule>[] {
   return rules.map((rule, order) => ({ ...rule, group, order }));
+}
+
+/** The compiled grammar of a mode, made when the mode is first entered; shared by all switches of one kind. */
+export function oncePerMode<Rule>(
+  make: (mode: string) => readonly Compiled<Rule>[],
+): (mode: string) => readonly Compiled<Rule>[] {
+  const made = new Map<string, readonly Compiled<Rule>[]>();
+  return (mode) => {
+    const rules = made.get(mode) ?? make(mode);
+    made.set(mode, rules);
+    return rules;
+  };
 }
 
 /** The slot that a match fills. */

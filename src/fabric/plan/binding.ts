@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { compareText } from '../model/ids.ts';
 import type { ConfigRules } from '../remediation/config-rules.ts';
 import type { ConfigTree } from '../remediation/config-tree.ts';
-import { formatConfig } from '../remediation/format-config.ts';
-import { sectionText } from '../remediation/format-config.ts';
+import { formatConfig, sectionText } from '../remediation/format-config.ts';
 import type { Binding } from './plan.ts';
 
 /** The named sections' text and a hash of all the rest. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeMethodOf } from '../../../src/drivers/change-method.ts';
-import { changeStages } from '../../../src/drivers/change-stages.ts';
+import { changeStages } from '../../../src/fabric/plan/on-the-way/change-stages.ts';
 import { ciscoNxos } from '../../../src/drivers/cisco-nxos/driver.ts';
 import { hasStagedCommit, stagedChange } from '../../../src/drivers/cisco-nxos/staged-change.ts';
 

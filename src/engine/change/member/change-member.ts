@@ -1,7 +1,7 @@
 /** Sending a member its lines, and reading back that they are in force. */
-import { changeStages } from '../../../drivers/change-stages.ts';
 import { VerifyError } from '../../../fabric/errors.ts';
 import { movedLines } from '../../../fabric/plan/binding.ts';
+import { changeStages } from '../../../fabric/plan/on-the-way/change-stages.ts';
 import { sectionText } from '../../../fabric/remediation/format-config.ts';
 import type { Member } from './member.ts';
 import { readRunning } from '../../switches/read-switch.ts';

@@ -24,7 +24,7 @@ export interface Member {
   readonly before: ObservedSwitch;
   /** Running and startup configuration differed in foreign lines. */
   readonly owesForeignSave: boolean;
-  /** Moves on as the change does; the one thing here that is not fixed. */
+  /** Moves on as the change does, like everything below. */
   progress: MemberProgress;
   /** Its startup configuration has the change. */
   isSaved: boolean;

@@ -4,7 +4,7 @@ import { runAll } from './change-member.ts';
 import type { Member } from './member.ts';
 
 /**
- * Those of this plan, whichever worker made them: the name of a change begins with the plan's id. A switch that
+ * Those of this plan, whichever worker made them: the name of a change has the plan's id in it. A switch that
  * cannot tell may have the change waiting, if it has a timer at all.
  */
 export async function pendingChanges(member: Member): Promise<readonly PendingChange[]> {

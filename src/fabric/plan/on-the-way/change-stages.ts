@@ -9,9 +9,9 @@ export interface ChangeStaging {
 /** The lines of each part in the order given; parts without lines are left out. */
 export function changeStages(
   commands: readonly string[],
-  { beforehand = [], afterwards = [] }: ChangeStaging,
+  staging: ChangeStaging,
 ): readonly (readonly string[])[] {
-  return stagesBy(commands, (line) => line, { beforehand, afterwards });
+  return stagesBy(commands, (line) => line, staging);
 }
 
 /** The same with the place of each line in the whole change, from 0. */

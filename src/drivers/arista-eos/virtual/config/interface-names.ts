@@ -1,11 +1,7 @@
 /** Interface names: long in the configuration, short in tables and prompts, abbreviated by people. */
 import { InterfaceNames } from '../../../virtual/interface-names.ts';
-import type * as names from '../../../virtual/interface-names.ts';
 
 export type InterfaceKind = 'port-channel' | 'ethernet' | 'loopback' | 'management' | 'vlan' | 'vxlan';
-
-/** A name taken apart. */
-export type InterfaceName = names.InterfaceName<InterfaceKind>;
 
 /** In the order in which a running configuration lists them (reference section 5). */
 export const {

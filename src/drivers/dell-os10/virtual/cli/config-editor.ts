@@ -10,7 +10,7 @@ import {
 import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import { interfaceRange } from '../config/interface-ranges.ts';
 import type { Effect, ModeRules, PlacedRule } from '../grammar/config-rule.ts';
-import { rulesOf, rulesOfInterface } from '../grammar/mode-rules.ts';
+import { rulesOf } from '../grammar/mode-rules.ts';
 import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
 import { type Refusal } from './edit.ts';
 import { applyEdit } from './effects.ts';
@@ -222,7 +222,7 @@ export class ConfigEditor {
     const list = typed.replace(/^[a-z-]+/i, '');
     const shown = promptName({ ...first, number: isRange ? list : first.number });
     this.#push({
-      rules: rulesOfInterface(first.kind),
+      rules: rulesOf(`interface-${first.kind}`),
       paths,
       label: `conf-${isRange ? 'range' : 'if'}-${shown}`,
     });

@@ -7,7 +7,7 @@ import {
   type InterfaceKind,
   type InterfaceName,
 } from '../config/interface-names.ts';
-import { rulesOf, rulesOfInterface } from '../grammar/mode-rules.ts';
+import { rulesOf } from '../grammar/mode-rules.ts';
 import { isMismatch, match } from '../grammar/syntax.ts';
 import { type Refusal } from './edit.ts';
 import { forgetVlans } from './effects.ts';
@@ -36,7 +36,7 @@ function initialBody(kind: InterfaceKind): ConfigBody {
   if (known !== undefined) return known;
   const body = new Map<string, ConfigNode>();
   for (const text of initialLines[kind]) {
-    const found = match(rulesOfInterface(kind), text);
+    const found = match(rulesOf(`interface-${kind}`), text);
     if (isMismatch(found)) throw new Error(`the grammar does not know its own default "${text}"`);
     body.set(slotOf(found), nodeOf(found));
   }

@@ -16,6 +16,7 @@ const whole = /^\d{1,5}$/;
  * those that the guides confirm (reference section 7); 1000 belongs to the system.
  */
 export const {
+  kinds: interfaceKinds,
   named: interfaceName,
   shortName,
   order: interfaceOrder,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changeStages } from '../../src/drivers/change-stages.ts';
+import { changeStages } from '../../../../src/fabric/plan/on-the-way/change-stages.ts';
 
 const commands = ['no vlan 9', 'feature x', 'interface 1', ' shutdown'];
 
