@@ -159,7 +159,8 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function answerLines(output: string): readonly string[] {
+/** What a switch answered, set off from our own words. */
+export function answerLines(output: string): readonly string[] {
   if (output.trim() === '') return ['  it answered nothing'];
   return ['  it answered:', ...printableLines(output).map((line) => `    | ${line}`)];
 }

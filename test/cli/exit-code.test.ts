@@ -3,6 +3,7 @@ import {
   exitCodeOfDifference,
   exitCodeOfError,
   exitCodeOfJobs,
+  exitCodeBeside,
   exitCodeOfPlan,
 } from '../../src/cli/exit-code.ts';
 import { errorCodes, TwinleafError } from '../../src/fabric/errors.ts';
@@ -31,6 +32,23 @@ describe('exit codes', () => {
     assert.equal(exitCodeOfPlan(quiet), 0);
     const warnings = [{ code: 'job-unfinished' as const, message: 'rack1: a job has not ended' }];
     assert.equal(exitCodeOfPlan({ ...quiet, warnings }), 4);
+  });
+
+  it('is 1 where a switch could not be read, whatever else there is, unless a person must look', () => {
+    const unread = [
+      { unit: 'rack2', switch: 'sw3', code: 'connect-failed' as const, message: 'sw3: no connection' },
+    ];
+    const quiet = { refusals: [], units: [], warnings: [], unread };
+    assert.equal(exitCodeOfPlan(quiet), 1);
+    const unit = { unit: 'rack1', dependsOn: [], switches: [] };
+    assert.equal(exitCodeOfPlan({ ...quiet, units: [unit] }), 1);
+    const warnings = [{ code: 'job-unfinished' as const, message: 'rack1: a job has not ended' }];
+    assert.equal(exitCodeOfPlan({ ...quiet, warnings }), 4);
+    assert.deepEqual(
+      ([0, 1, 2, 4, 130] as const).map((code) => exitCodeBeside(code, unread)),
+      [1, 1, 1, 4, 130],
+    );
+    assert.equal(exitCodeBeside(2, []), 2);
   });
 
   it('is 2 where something differs', () => {

@@ -13,7 +13,7 @@ import { exitCodeOfPlan } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
-import { unitsLeftAlone } from '../print/plan/left-alone.ts';
+import { named, unitsLeftAlone } from '../print/plan/left-alone.ts';
 import { missingWaivers } from '../print/plan/plan-guards.ts';
 import { planJson } from '../print/plan/plan-json.ts';
 import { errorsJunit, planJunit } from '../print/plan/plan-junit.ts';
@@ -113,7 +113,7 @@ function printPlan(context: Context, path: string, made: Plan, file: string | un
     terminal.printJson({ ...planJson(made), ...(errors.length === 0 ? {} : { errors }) });
     return;
   }
-  const then = left.flatMap(({ next }) => nextLines(next, `For ${unitsLeftAlone(made).join(', ')}`));
+  const then = left.flatMap(({ next }) => nextLines(next, `For ${named(unitsLeftAlone(made))}`));
   const isQuiet = made.units.length === 0 && left.length > 0;
   const next = [...(isQuiet ? [] : [nextStep(context, path, made, file)]), ...then];
   terminal.print(`${planText(made, terminal.paint)}\n\n${next.join('\n')}`);

@@ -1,8 +1,13 @@
 /** What a plan leaves alone because it could not be read: above everything else, so that nobody approves it unawares. */
 import type { UnreadSwitch, WaitingUnit } from '../../../fabric/plan/plan.ts';
+import { answerLines } from '../../error-report.ts';
 import type { LeftAlone } from '../../error-report.ts';
 import { counted, wrapped } from '../layout.ts';
 import type { Paint } from '../paint.ts';
+import { printable } from '../printable.ts';
+
+/** Names in one line before the others are only counted. */
+const namesShown = 8;
 
 /** Names of the units, each once, in order. */
 export function unitsLeftAlone({ unread = [], waiting = [] }: LeftAlone): readonly string[] {
@@ -14,7 +19,11 @@ export function leftAloneText(left: LeftAlone, paint: Paint): readonly string[] 
   const units = unitsLeftAlone(left);
   if (units.length === 0) return [];
   const { unread = [], waiting = [] } = left;
-  const title = `${paint.removed('Left alone')}: nothing is planned for ${units.join(', ')}, nor sent there`;
+  const title = wrapped(
+    `nothing is planned for ${named(units)}, nor sent there`,
+    `${paint.removed('Left alone')}:`,
+    '  ',
+  );
   return [
     [title, ...unread.flatMap((one) => unreadLines(one, paint)), ...waiting.map(waitingLine)].join('\n'),
   ];
@@ -23,18 +32,27 @@ export function leftAloneText(left: LeftAlone, paint: Paint): readonly string[] 
 /** `1 unit left alone: rack2`; empty where there is none. */
 export function leftAloneWords(left: LeftAlone): string {
   const units = unitsLeftAlone(left);
-  return units.length === 0 ? '' : `${counted(units.length, 'unit')} left alone: ${units.join(', ')}`;
+  return units.length === 0 ? '' : `${counted(units.length, 'unit')} left alone: ${named(units)}`;
+}
+
+/** `rack1, rack2`, printable; those that are too many for a line are counted. */
+export function named(units: readonly string[]): string {
+  const names = printable(units.slice(0, namesShown).join(', '));
+  const more = units.length - namesShown;
+  return more > 0 ? `${names} and ${String(more)} more` : names;
 }
 
 function unreadLines({ unit, message, code, output, hint }: UnreadSwitch, paint: Paint): readonly string[] {
   return [
-    wrapped(`could not be read: ${message} (${code})`, `  - ${unit}:`, '    '),
-    ...(output === undefined || output === '' ? [] : output.split('\n').map((line) => `      | ${line}`)),
-    ...(hint === undefined || message.includes(hint) ? [] : [`    ${paint.faint('hint:')} ${hint}`]),
+    wrapped(printable(`could not be read: ${message} (${code})`), `  - ${printable(unit)}:`, '    '),
+    ...(output === undefined ? [] : answerLines(output).map((line) => `  ${line}`)),
+    ...(hint === undefined || message.includes(hint)
+      ? []
+      : [wrapped(printable(hint), `    ${paint.faint('hint:')}`, '      ')]),
   ];
 }
 
 function waitingLine({ unit, message }: WaitingUnit): string {
   const rest = message.startsWith(`${unit} `) ? message.slice(unit.length + 1) : message;
-  return wrapped(rest, `  - ${unit}:`, '    ');
+  return wrapped(printable(rest), `  - ${printable(unit)}:`, '    ');
 }

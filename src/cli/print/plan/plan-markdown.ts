@@ -5,7 +5,7 @@ import { counted } from '../layout.ts';
 import { paint } from '../paint.ts';
 import { groupedWarnings } from '../warnings-text.ts';
 import { markedCommands } from './command-lines.ts';
-import { unitsLeftAlone } from './left-alone.ts';
+import { named, unitsLeftAlone } from './left-alone.ts';
 import { codeBlock, codeText, markdownTable, plainText } from './markdown.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
@@ -16,6 +16,9 @@ const mark = '<!-- twinleaf plan -->';
 /** A comment may have 65,536 characters; what follows the commands needs some of them. */
 const roomForUnits = 40_000;
 const shownRows = 50;
+/** What a switch answered is long, and made safe it is longer. */
+const leftAloneRows = 20;
+const excerptLength = 200;
 
 /** The whole document, with a line end. */
 export function planMarkdown(plan: Plan, isLab: boolean): string {
@@ -80,16 +83,22 @@ function leftAlone(plan: Plan): readonly string[] {
       codeText(hostname),
       [
         `${codeText(code)} ${plainText(message)}`,
-        ...[output, hint].filter((text) => text !== '').map(plainText),
+        ...[excerpt(output), hint].filter((text) => text !== '').map(plainText),
       ].join('<br>'),
     ]),
     ...waiting.map(({ unit, message }) => [codeText(unit), '', plainText(message)]),
   ];
-  const units = unitsLeftAlone(plan).map(codeText).join(', ');
+  const units = codeText(named(unitsLeftAlone(plan)));
   return [
     `> [!CAUTION]\n> **Left alone**: nothing is planned for ${units}, and nothing will be sent there.`,
-    cutTable(['unit', 'could not be read', 'why'], rows),
+    cutTable(['unit', 'could not be read', 'why'], rows, leftAloneRows),
   ];
+}
+
+/** The end of an answer tells most. */
+function excerpt(output: string): string {
+  const text = output.trim();
+  return text.length > excerptLength ? `...${text.slice(-excerptLength)}` : text;
 }
 
 function summaryTable(plan: Plan): string {
@@ -137,9 +146,9 @@ function list<One>(all: readonly One[], text: (one: One) => string): readonly st
   return [[...lines, ...(more > 0 ? [`- and ${String(more)} more`] : [])].join('\n')];
 }
 
-function cutTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const more = rows.length - shownRows;
-  const table = markdownTable(head, rows.slice(0, shownRows));
+function cutTable(head: readonly string[], rows: readonly (readonly string[])[], most = shownRows): string {
+  const more = rows.length - most;
+  const table = markdownTable(head, rows.slice(0, most));
   return more > 0 ? `${table}\n\n...and ${String(more)} more` : table;
 }
 

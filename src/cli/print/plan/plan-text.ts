@@ -17,7 +17,7 @@ export function planText(plan: Plan, paint: Paint): string {
   const intended = intendedLines(plan);
   return [
     `${paint.title(`Plan for ${shown.fabric}`)}  ${paint.faint(shown.id)}`,
-    ...leftAloneText(shown, paint),
+    ...leftAloneText(plan, paint),
     ...overriddenTemplates(shown),
     ...removals(shown, paint),
     ...indexMoves(shown, paint),

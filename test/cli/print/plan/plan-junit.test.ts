@@ -78,6 +78,27 @@ describe('a plan as a JUnit report', () => {
     );
   });
 
+  it('has a failed case for every switch that could not be read, and for every unit that waits', () => {
+    const xml = planJunit(
+      {
+        ...emptyPlan,
+        unread: [{ unit: 'rack2', switch: 'sw3', code: 'auth-failed', message: 'no login', output: '% no' }],
+        waiting: [{ unit: 'rack4', waitsFor: ['rack2'], message: 'rack4 waits for rack2' }],
+      },
+      false,
+    );
+    wellFormed(xml);
+    assert.match(xml, /<testsuites [^>]*tests="3" failures="2"/);
+    assert.match(
+      xml,
+      /<testcase classname="rack2" name="sw3" time="0">\n<failure message="no login" type="auth-failed">no login\n% no</,
+    );
+    assert.match(
+      xml,
+      /<testcase classname="rack4" name="rack4" time="0">\n<failure message="rack4 waits for rack2" type="unit-waits">/,
+    );
+  });
+
   it('is read by a parser that is not ours', function () {
     const xml = planJunit({ ...fullPlan, fabric: 'a\u0000"<&\ud800>\u001b' }, false);
     const parser =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { codeBlock, codeText, markdownTable, plainText } from '../../../../src/cli/print/plan/markdown.ts';
 import { errorsMarkdown, planMarkdown } from '../../../../src/cli/print/plan/plan-markdown.ts';
-import type { Plan } from '../../../../src/fabric/plan/plan.ts';
+import type { Plan, UnreadSwitch } from '../../../../src/fabric/plan/plan.ts';
 import { emptyPlan, fullPlan } from '../../sample-plan.ts';
 
 /** A name from a nightmare: ends tables, fences, comments, tags, and calls everybody. */
@@ -42,6 +42,8 @@ function planWithName(name: string): Plan {
     indexMoves: [{ server: name, message: name }],
     refusals: [{ code: 'guard-allow-outage', message: name, hint: name }],
     warnings: [{ code: 'mlag-one-leg', message: name }],
+    unread: [{ unit: name, switch: name, code: 'connect-failed', message: name, output: name, hint: name }],
+    waiting: [{ unit: name, waitsFor: [name], message: name }],
   };
 }
 
@@ -112,9 +114,30 @@ describe('a plan as Markdown', () => {
     const [unit] = fullPlan.units;
     assert.ok(unit !== undefined);
     const many = Array.from({ length: 2000 }, (_one, place) => ({ ...unit, unit: `rack${String(place)}` }));
-    const text = planMarkdown({ ...fullPlan, units: many }, false);
+    const unread = many.map(({ unit: name }): UnreadSwitch => {
+      const output = '% '.repeat(2000);
+      return { unit: name, switch: name, code: 'device-timeout', message: `${name}: no prompt`, output };
+    });
+    const text = planMarkdown({ ...fullPlan, units: many, unread }, false);
     assert.ok(text.length < 65_536, String(text.length));
     assert.match(text, /\d+ more units with \d+ commands did not fit/);
+  });
+
+  it('says in its title and above everything else what is left alone', () => {
+    const unread: UnreadSwitch = {
+      unit: 'rack2',
+      switch: 'sw3',
+      code: 'auth-failed',
+      message: 'sw3: refused the login',
+    };
+    const waiting = [{ unit: 'rack4', waitsFor: ['rack2'], message: 'rack4 waits for rack2' }];
+    const words = seen(planMarkdown({ ...emptyPlan, unread: [unread], waiting }, false));
+    assert.match(words, /### Plan for ams1: no changes, 2 units left alone\n\n> \[!CAUTION\]\n/);
+    assert.match(words, /nothing is planned for rack2, rack4, and nothing will be sent there/);
+    assert.match(
+      words,
+      /\| rack2 \| sw3 \| auth-failed sw3: refused the login \|\n\| rack4 \| {2}\| rack4 waits/,
+    );
   });
 
   it('tells why there is no plan, with the place', () => {

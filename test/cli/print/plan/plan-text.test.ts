@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { paint } from '../../../../src/cli/print/paint.ts';
+import type { Plan } from '../../../../src/fabric/plan/plan.ts';
 import { planText } from '../../../../src/cli/print/plan/plan-text.ts';
 import { emptyPlan, fullPlan } from '../../sample-plan.ts';
 
@@ -49,6 +50,43 @@ Refused: needs --allow-removals --accept-index-moves --allow-outage.`;
 describe('a plan for people', () => {
   it('shows guards first, then every command, then what is at risk, then a summary', () => {
     assert.equal(planText(fullPlan, paint(false)), golden);
+  });
+
+  it('says above everything what it leaves alone, in the words of the switch, and never that all is well', () => {
+    const left: Plan = {
+      ...emptyPlan,
+      unread: [
+        {
+          unit: 'rack2',
+          switch: 'sw3',
+          code: 'line-rejected',
+          message: 'sw3: refused "show running-config"',
+          output: '% Invalid\u001b[2J input\n% at it again\n',
+          hint: 'look at the account',
+        },
+      ],
+      waiting: [
+        {
+          unit: 'rack4',
+          waitsFor: ['rack2'],
+          message: 'rack4 waits for rack2, which could not be read: why',
+        },
+      ],
+    };
+    assert.equal(
+      planText(left, paint(false)),
+      `Plan for ams1  p-2
+
+Left alone: nothing is planned for rack2, rack4, nor sent there
+  - rack2: could not be read: sw3: refused "show running-config" (line-rejected)
+    it answered:
+      | % Invalid\\x1b[2J input
+      | % at it again
+    hint: look at the account
+  - rack4: waits for rack2, which could not be read: why
+
+No changes. The other switches are as described. 2 units left alone: rack2, rack4.`,
+    );
   });
 
   it('says in one line that nothing changes', () => {

@@ -113,6 +113,38 @@ describe('the legs that a server loses on the way', () => {
   });
 });
 
+describe('the legs of a server on a switch that is not planned', () => {
+  const words = { ports: { Ethernet10: null }, commands: ['port Ethernet10', ' shutdown'] };
+  const spread = { db01: ['sw1/Ethernet10', 'sw9/Ethernet10'] };
+  const fabric = resolved({
+    switches: [leaf('sw1'), leaf('sw9')],
+    endpoints: [server('db01', spread.db01)],
+    networks: [network('app', 120), network('web', 121)],
+    groups: [
+      group(
+        'all',
+        ['db01'],
+        [connection('app', { interfaces: [0] }), connection('web', { interfaces: [1] })],
+      ),
+    ],
+  });
+  const radiusWhere = (leg: 'in use' | 'free' | 'unknown') =>
+    disturbances(fabric, [planned('sw1', words)], spread, () => leg).map(
+      ({ legsBefore, legsDuring, step }) => `${String(legsBefore)}>${String(legsDuring)} while ${step}`,
+    );
+
+  it('count where they are in use, and not where they never were', () => {
+    assert.deepEqual(radiusWhere('in use'), ['2>1 while sw1: Ethernet10']);
+    assert.deepEqual(radiusWhere('free'), ['1>0 while sw1: Ethernet10']);
+  });
+
+  it('count as down where nobody knows, and are named', () => {
+    assert.deepEqual(radiusWhere('unknown'), [
+      '1>0 while sw1: Ethernet10, not counting sw9/Ethernet10, which could not be read',
+    ]);
+  });
+});
+
 describe('the legs that the servers of a pair lose while the pair itself changes', () => {
   const cables = { ...dual, lin01: ['sw1/Ethernet12'] };
   const ports = { Ethernet10: 31, Ethernet53: 1000, Ethernet54: 1000 };
