@@ -222,7 +222,11 @@ class Play {
     places.set('the output of a process', office.output);
     places.set('an answer', office.log.join('\n'));
     const { password, enable } = lab.secrets;
-    return [password, ...(enable === undefined ? [] : [enable])].flatMap((secret) => leaks(secret, places));
+    const url = stack.environment['DATABASE_URL'];
+    const ofDatabase = url === undefined ? undefined : new URL(url).password;
+    return [password, enable, ofDatabase].flatMap((secret = '') =>
+      secret === '' ? [] : leaks(secret, places),
+    );
   }
 }
 

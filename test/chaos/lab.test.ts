@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startChaosLab, type ChaosLab } from '../../chaos/lab/chaos-lab.ts';
-import { foreignEdits } from '../../chaos/lab/foreign-edits.ts';
+import { foreignEdits, typeAll } from '../../chaos/lab/foreign-edits.ts';
 import { foreignSections } from '../../chaos/lab/foreign.ts';
-import type { DriverName, SiteModel } from '../../chaos/site/site-model.ts';
+import { portName, type DriverName, type SiteModel } from '../../chaos/site/site-model.ts';
 
 const drivers: readonly DriverName[] = ['arista-eos', 'cisco-nxos', 'dell-os10'];
 const universe: SiteModel = {
@@ -41,6 +41,21 @@ describe('the lab of a history', () => {
     }
     assert.deepEqual(lab.foreign.moved(), []);
     assert.deepEqual(lab.record.lines, []);
+  });
+
+  it('has somebody who adds a line to a port that bears our mark, and to no other', () => {
+    for (const { driver, members } of universe.units) {
+      const [hostname = ''] = members;
+      const port = portName(driver, 5);
+      lab.somebody.meddles(hostname, port);
+      assert.doesNotMatch(lab.running().get(hostname) ?? '', /guard loop/, hostname);
+      const session = lab.switchNamed(hostname).virtual.openSession();
+      const ours = ['configure terminal', `interface ${port}`, 'description tl:a/port0', 'end'];
+      typeAll(session, ours, secrets.enable);
+      lab.somebody.meddles(hostname, port);
+      assert.match(lab.running().get(hostname) ?? '', /tl:a\/port0[^]*guard loop/, hostname);
+    }
+    assert.deepEqual(lab.foreign.moved(), []);
   });
 
   it('notices whatever of his moves otherwise, once', () => {
