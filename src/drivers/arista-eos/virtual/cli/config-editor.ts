@@ -79,24 +79,14 @@ export class ConfigEditor {
   }
 
   #applyOne(found: Match<PlacedRule>, isNegated: boolean): Reply | Mismatch {
-    switch (found.rule.effect ?? 'set') {
-      case 'enter-interfaces':
-      case 'default-interfaces':
-        return this.#interfaces(found, isNegated);
-      case 'enter-vlans':
-        return this.#vlans(found, isNegated);
-      case 'banner':
-        return isNegated ? this.#edit(found, isNegated) : this.#openBanner(found);
-      case 'enter':
-        return isNegated ? this.#edit(found, isNegated) : this.#enterSection(found);
-      case 'set':
-      case 'raw':
-      case 'sequenced':
-      case 'allowed-vlans':
-      case 'channel-group':
-      case 'stp-vlans':
-        return this.#edit(found, isNegated);
+    const { effect } = found.rule;
+    if (effect === 'enter-interfaces' || effect === 'default-interfaces') {
+      return this.#interfaces(found, isNegated);
     }
+    if (effect === 'enter-vlans') return this.#vlans(found, isNegated);
+    if (effect === 'banner' && !isNegated) return this.#openBanner(found);
+    if (effect === 'enter' && !isNegated) return this.#enterSection(found);
+    return this.#edit(found, isNegated);
   }
 
   #edit(found: Match<PlacedRule>, isNegated: boolean): Reply {
@@ -145,16 +135,14 @@ export class ConfigEditor {
       if (isEntered) ensureInterface(this.#setup, found, name);
       else resetInterface(this.#setup, found, { name, isRemoved: isNegated });
     }
-    if (!isEntered) return undefined;
+    return isEntered ? this.#openInterfaces(found, names) : undefined;
+  }
+
+  #openInterfaces(found: Match<PlacedRule>, names: readonly string[]): Reply {
     const [first = ''] = names;
     const label = names.length === 1 ? shortName(first) : (found.captures[0] ?? '');
-    const mode = `interface-${interfaceName(first)?.kind ?? ''}`;
-    return this.#push(
-      found,
-      names.map((name) => [`interface ${name}`]),
-      label,
-      mode,
-    );
+    const paths = names.map((name) => [`interface ${name}`]);
+    return this.#push(found, paths, label, `interface-${interfaceName(first)?.kind ?? ''}`);
   }
 
   #openBanner(found: Match<PlacedRule>): Reply {

@@ -1,4 +1,10 @@
 /** What stands behind a `|`: the answer as JSON, or some of its lines. */
+import {
+  filterExpression,
+  lineSelections,
+  selectionOf,
+  type Selection,
+} from '../../../virtual/line-filter.ts';
 
 /** An answer as text and, where the switch has a model for it, as data. */
 export interface ShowAnswer {
@@ -33,35 +39,23 @@ function applyFilter(
 ): readonly string[] | undefined {
   if (verb === 'json') return asJson(answer);
   if (verb === 'no-more') return lines;
-  const expression = safeExpression(pattern);
-  if (verb.length < 3 || expression === undefined || pattern === '') return undefined;
-  if ('include'.startsWith(verb) || 'grep'.startsWith(verb))
-    return lines.filter((line) => expression.test(line));
-  if ('exclude'.startsWith(verb)) return lines.filter((line) => !expression.test(line));
-  if ('begin'.startsWith(verb))
-    return lines.slice(
-      Math.max(
-        0,
-        lines.findIndex((line) => expression.test(line)),
-      ),
-    );
-  if ('section'.startsWith(verb)) return matchingSections(lines, expression);
-  return undefined;
+  const expression = filterExpression(pattern, 'i');
+  return expression === undefined ? undefined : selectionOf(selections, verb)?.(lines, expression);
 }
+
+const selections: Readonly<Record<string, Selection>> = {
+  ...lineSelections,
+  begin: (lines, expression) => {
+    const first = lines.findIndex((line) => expression.test(line));
+    return lines.slice(Math.max(0, first));
+  },
+  section: matchingSections,
+};
 
 function asJson({ data }: ShowAnswer): readonly string[] {
   return data === undefined
     ? ['% This is an unconverted command']
     : JSON.stringify(data, null, 4).split('\n');
-}
-
-function safeExpression(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'i');
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Every line that matches, with the headers above it and everything below it. */

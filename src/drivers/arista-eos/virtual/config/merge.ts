@@ -42,6 +42,7 @@ function mergedNode(
   if (mine?.body !== undefined && theirs?.body !== undefined) {
     return { ...mine, body: mergedBody(base?.body ?? emptyBody, mine.body, theirs.body, conflicts) };
   }
-  conflicts.push((mine ?? base ?? theirs)?.text ?? '');
+  const [present] = [mine, base, theirs].filter((node) => node !== undefined);
+  if (present !== undefined) conflicts.push(present.text);
   return theirs;
 }

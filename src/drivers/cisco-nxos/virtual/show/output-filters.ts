@@ -1,4 +1,10 @@
 /** What stands behind a `|`: the answer as JSON, or some of its lines. */
+import {
+  filterExpression,
+  lineSelections,
+  selectionOf,
+  type Selection,
+} from '../../../virtual/line-filter.ts';
 
 /** An answer as text and, where the switch has it so, as data. */
 export interface ShowAnswer {
@@ -40,13 +46,8 @@ function withStrings(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withStrings(inner)]));
 }
 
-type Selection = (lines: readonly string[], expression: RegExp) => readonly string[];
-
-/** By the verb, which may be abbreviated to three letters. */
 const selections: Readonly<Record<string, Selection>> = {
-  include: (lines, expression) => lines.filter((line) => expression.test(line)),
-  grep: (lines, expression) => lines.filter((line) => expression.test(line)),
-  exclude: (lines, expression) => lines.filter((line) => !expression.test(line)),
+  ...lineSelections,
   section: matchingSections,
   begin: (lines, expression) => {
     const first = lines.findIndex((line) => expression.test(line));
@@ -57,19 +58,8 @@ const selections: Readonly<Record<string, Selection>> = {
 function selected(lines: readonly string[], verb: string, pattern: string): readonly string[] | undefined {
   if (verb === 'no-more') return lines;
   if (verb === 'count') return [String(lines.length)];
-  const expression = pattern === '' ? undefined : safeExpression(pattern);
-  const [, select] =
-    Object.entries(selections).find(([name]) => verb.length > 2 && name.startsWith(verb)) ?? [];
-  return expression === undefined ? undefined : select?.(lines, expression);
-}
-
-function safeExpression(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const expression = filterExpression(pattern);
+  return expression === undefined ? undefined : selectionOf(selections, verb)?.(lines, expression);
 }
 
 /** Every line that matches, with everything below it. */
