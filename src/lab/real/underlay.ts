@@ -29,7 +29,7 @@ const spineAs = 65_000;
 const lastAs = 65_534;
 
 /** What the switches of a site route; `switches` are sorted. Throws where more leaves than private numbers are. */
-export function underlayOf(switches: readonly SwitchIntent[]): Underlay {
+export function underlayOf(switches: readonly Pick<SwitchIntent, 'hostname' | 'role'>[]): Underlay {
   const spines = switches.filter(({ role }) => role === 'spine').map(({ hostname }) => hostname);
   const leaves = switches.filter(({ role }) => role !== 'spine').map(({ hostname }) => hostname);
   const mostLeaves = lastAs - spineAs;
