@@ -14,7 +14,7 @@ import {
   whyNoRealLab,
   type RealLabSite,
 } from './real-lab-site.ts';
-import { realPairSite } from './real-pair-site.ts';
+import { realPairSite, untilCablesAreHeard } from './real-pair-site.ts';
 
 const servers = ['srv1', 'srv2'];
 /** Servers have the interfaces of the widest site from the start; the switches let through what they are told. */
@@ -42,6 +42,7 @@ describe('a worker that is killed while it changes real switches', function () {
       this.skip();
     }
     site = await realLabSite(wide);
+    await untilCablesAreHeard(site);
     await become('plain');
   });
   after(async () => {

@@ -1,4 +1,5 @@
 /** Two leaves that run Open vSwitch, and servers with a leg on either: the site of the tests on the wire. */
+import { delay, type RealLabSite } from './real-lab-site.ts';
 
 /** Which groups the site has; servers are srv1 to srv4, on ports swp1 to swp4 of both leaves. */
 export type RealPairGroups = Readonly<Record<string, RealPairGroup>>;
@@ -8,6 +9,15 @@ interface RealPairGroup {
   /** The network whose frames are untagged, and those that are tagged. */
   readonly untagged: string;
   readonly tagged?: readonly string[];
+}
+
+/** A lab has just started and its switches hear each other after a moment; until then a plan is refused. */
+export async function untilCablesAreHeard(site: RealLabSite): Promise<void> {
+  const refusals = async () => (await site.with((one) => one.plan({ waivers: [] }))).refusals;
+  for (let left = 60; (await refusals()).length > 0; left -= 1) {
+    if (left === 0) throw new Error(JSON.stringify(await refusals()));
+    await delay(250);
+  }
 }
 
 /** MAC of the leg of a server on a leaf, both counted from 1. */
