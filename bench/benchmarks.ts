@@ -28,7 +28,7 @@ const sites: Readonly<Record<Scale, SiteSize>> = {
 export const benchmarks: readonly Benchmark[] = [
   { name: 'planning-from-intent', runs: 3, run: (scale) => benchFromIntent(sites[scale]) },
   { name: 'planning-from-yaml', runs: 3, run: (scale) => benchFromYaml(sites[scale]) },
-  { name: 'replanning', runs: 1, run: (scale) => benchReplanning(sites[scale], 3) },
+  { name: 'replanning', runs: 1, run: (scale) => benchReplanning(sites[scale], 12) },
   { name: 'remediation', runs: 3, run: (scale) => benchRemediation({ full: 2000, tiny: 2 }[scale]) },
   {
     name: 'candidate-session',

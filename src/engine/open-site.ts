@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Driver } from '../drivers/driver.ts';
 import { IntentError } from '../fabric/errors.ts';
 import { readIntent } from '../fabric/intent/read-intent.ts';
+import { lastingMemory } from '../fabric/memory.ts';
 import type { FabricIntent } from '../fabric/model/intent.ts';
 import { formatConfig } from '../fabric/remediation/format-config.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -55,6 +56,7 @@ export function useCasesOf(outside: Surroundings): UseCases {
   const store = (): Promise<Store> => (opened ??= outside.openStore(stateDirectory));
   let read: Promise<Site> | undefined;
   const site = (): Promise<Site> => (read ??= readSite(outside, store));
+  const memory = lastingMemory();
   const doJobs = async (): Promise<DoJobs> =>
     outside.doJobs(await store(), (await site()).intent.fabric.name);
   return {
@@ -67,7 +69,7 @@ export function useCasesOf(outside: Surroundings): UseCases {
     render: async () => renderSite(await site()),
     readHostKeys: async (options) => readHostKeys(await site(), options),
     pinHostKeys: async (keys) => pinKeys((await site()).knownHostsFile, keys),
-    plan: async (options) => planSite(await site(), options),
+    plan: async (options) => planSite(await site(), options, memory),
     readPlanFile,
     apply: async (plan, options) => applyPlan(await site(), plan, await doJobs(), options),
     planRollback: async (name, options) => planRollback(await site(), name, options),

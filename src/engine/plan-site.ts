@@ -1,16 +1,21 @@
 /** Planning a site: reads the switches and the store, decides in the core, writes nothing. */
 import { TwinleafError } from '../fabric/errors.ts';
-import { ownsNothing } from '../fabric/model/ownership.ts';
-import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
+import { forgetful, type Memory } from '../fabric/memory.ts';
+import type { Allocations } from '../fabric/model/allocation.ts';
+import type { IdRange } from '../fabric/model/ids.ts';
+import { ownsNothing, type Ownership } from '../fabric/model/ownership.ts';
+import type { ResolvedEndpoint, ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
 import type { RunningFacts } from '../fabric/model/running-facts.ts';
 import type { DesiredSwitch } from '../fabric/desired/desired-switch.ts';
 import type { AppliedFabric } from '../fabric/plan/applied-fabric.ts';
 import { sha256 } from '../fabric/plan/binding.ts';
+import { fabricHash } from '../fabric/plan/fabric-hash.ts';
 import type { SwitchBefore } from '../fabric/plan/legs/unit-order.ts';
 import { withoutHandedBack } from '../fabric/plan/ownership/handed-back.ts';
 import { planFabric } from '../fabric/plan/plan-fabric.ts';
 import type { SwitchToPlan } from '../fabric/plan/plan-switch.ts';
 import type { Plan, UnreadSwitch } from '../fabric/plan/plan.ts';
+import type { ConfigTree } from '../fabric/remediation/config-tree.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
 import {
   appliedFromMarks,
@@ -20,18 +25,18 @@ import {
   withInternalVlans,
 } from './site/applied-state.ts';
 import { factsOfPart } from './united-facts.ts';
-import { desiredWithReleases, intendedSwitch } from './switches/intended-config.ts';
+import { desiredWithReleases, intendedSwitch, type Rendering } from './switches/intended-config.ts';
 import { readFabric, type ReadSwitch } from './site/read-fabric.ts';
 import { sealed } from './site/plan-file.ts';
-import { driverOf, resolved, stateOf, type Site } from './site/site.ts';
+import { resolved, stateOf, type Site } from './site/site.ts';
 import { unfinishedWarnings, withUnfinished } from './jobs/unfinished-jobs.ts';
 import type { PlanOptions } from './use-cases.ts';
 
 /**
- * The plan of a site, or of one unit of it; units that cannot be read are left alone. Throws IntentError, and
- * DeviceError where no unit could be read.
+ * The plan of a site, or of one unit of it; units that cannot be read are left alone. Only what has changed since the
+ * last plan of that memory is worked out anew. Throws IntentError, and DeviceError where no unit could be read.
  */
-export async function planSite(site: Site, options: PlanOptions): Promise<Plan> {
+export async function planSite(site: Site, options: PlanOptions, memory: Memory): Promise<Plan> {
   const hostnames = hostnamesOf(site, options.limit);
   const { read, unread } = await readFabric(site, hostnames, {
     ...options,
@@ -39,7 +44,7 @@ export async function planSite(site: Site, options: PlanOptions): Promise<Plan> 
   });
   const applied = await appliedFabric(site, factsOf(read));
   const lastKnown = unread.length === 0 ? new Map<string, RunningFacts>() : await lastKnownFacts(site);
-  const plan = planObserved(site, { read, applied, unread, lastKnown }, options);
+  const plan = planObserved(site, { read, applied, unread, lastKnown }, options, memory);
   const store = await site.storeIfPresent();
   const unfinished = store === undefined ? [] : await unfinishedWarnings(store);
   return sealed({ ...plan, warnings: [...plan.warnings, ...unfinished] });
@@ -62,41 +67,55 @@ export type PlannedSite = Pick<
   'intent' | 'reading' | 'rendering' | 'overriddenTemplates' | 'traits' | 'newId' | 'now' | 'toolVersion'
 >;
 
-/** The plan of a site, or of one unit of it, from what has been read before. Throws IntentError. */
+/**
+ * The plan of a site, or of one unit of it, from what has been read before. With the memory of former plans it is
+ * byte by byte the same plan. Throws IntentError.
+ */
 export function planObserved(
   site: PlannedSite,
   observed: Observed,
   options: Pick<PlanOptions, 'limit' | 'waivers'>,
+  memory: Memory = forgetful,
 ): Plan {
   const { intent } = site;
   const { read, applied, unread = [] } = observed;
   const facts = factsOf(read);
   const isWhole = options.limit === undefined && unread.length === 0;
   // A value is free again only when every switch has been read without it.
-  const given = isWhole ? stillNeeded(applied, intent, facts) : applied.allocations;
-  const fabric = resolved(site, withInternalVlans(intent, facts), given);
-  const desired = desiredWithReleases(fabric, site.traits, applied.ownership);
-  const sources = { fabric, desired, applied, read, macs: expectedMacs(fabric) };
+  const given = isWhole ? givenBefore(applied, site, facts, memory) : applied.allocations;
+  const fabric = resolved(site, withInternalVlans(intent, facts), given, memory);
   const hostnames = planned(site, hostnamesOf(site, options.limit), unread);
-  const plan = planFabric({
+  const input = {
     intent,
     fabric,
     applied,
     waivers: options.waivers,
-    switches: hostnames.map((hostname) => toPlan(site, sources, hostname)),
+    switches: switchesToPlan(site, { fabric, applied, read }, hostnames, memory),
     ...(unread.length === 0 ? {} : { unread: { switches: unread, before: unreadBefore(site, observed) } }),
     stamp: {
       id: site.newId(),
       toolVersion: site.toolVersion,
       createdAt: site.now().toISOString(),
-      intentHash: sha256(JSON.stringify(fabric)),
-      templatesHash: templatesHash(site),
+      intentHash: fabricHash(fabric, memory),
+      templatesHash: memory.recall(templatesHash, site.rendering.templates),
       overriddenTemplates: site.overriddenTemplates,
     },
-  });
+  };
+  const plan = planFabric(input, memory);
   if (isWhole) return plan;
   const reached = new Set(planned(site, hostnames, plan.waiting ?? []));
   return { ...plan, facts: factsOfPart(applied.facts, plan.facts, reached) };
+}
+
+function givenBefore(
+  { allocations, ownership }: AppliedFabric,
+  { intent }: PlannedSite,
+  facts: ReadonlyMap<string, RunningFacts>,
+  memory: Memory,
+): Allocations {
+  const { logicalNetworks, endpoints, switchPairs } = intent;
+  const named = { logicalNetworks, endpoints, switchPairs };
+  return memory.recall(stillNeeded, { allocations, ownership }, named, facts);
 }
 
 /** Those that are in none of the units left alone. */
@@ -105,6 +124,7 @@ function planned(
   hostnames: readonly string[],
   leftAlone: readonly { readonly unit: string }[],
 ): readonly string[] {
+  if (leftAlone.length === 0) return hostnames;
   const units = new Set(leftAlone.map(({ unit }) => unit));
   return hostnames.filter((hostname) => !units.has(unitOf(hostname, intent)));
 }
@@ -168,35 +188,69 @@ export async function appliedFabric(
 
 interface Sources extends Observed {
   readonly fabric: ResolvedFabric;
-  readonly desired: ReadonlyMap<string, DesiredSwitch>;
-  readonly macs: MacsBySwitch;
 }
 
-function toPlan(site: PlannedSite, sources: Sources, hostname: string): SwitchToPlan {
-  const { fabric, desired, applied, read, macs } = sources;
-  const driver = driverOf(site, hostname);
-  const wanted = desired.get(hostname);
-  const is = read.get(hostname);
-  if (wanted === undefined || is === undefined)
-    throw new TwinleafError('internal', `${hostname} was not read`);
+function switchesToPlan(
+  site: PlannedSite,
+  { fabric, applied, read }: Sources,
+  hostnames: readonly string[],
+  memory: Memory,
+): readonly SwitchToPlan[] {
+  const desired = desiredWithReleases(fabric, site.traits, applied.ownership, memory);
+  const macs = memory.recall(expectedMacs, fabric.endpoints);
+  const wanted = hostnames.map((hostname) => known(desired.get(hostname), hostname));
+  const intended = memory.recallEach(intendedSwitch, wanted, ({ hostname }) => hostname, site.rendering);
+  const described = intended.map(({ desired: one, tree }) => ({
+    desired: one,
+    tree,
+    read: known(read.get(one.hostname), one.hostname),
+    before: applied.ownership.get(one.hostname) ?? ownsNothing,
+    macs: macs.get(one.hostname) ?? noMacs,
+  }));
+  const nameOf = (one: DescribedSwitch): string => one.desired.hostname;
+  return memory.recallEach(switchToPlan, described, nameOf, site.rendering, fabric.keepVlans);
+}
+
+interface DescribedSwitch {
+  readonly desired: DesiredSwitch;
+  /** Rendered from it. */
+  readonly tree: ConfigTree;
+  readonly read: ReadSwitch;
+  readonly before: Ownership;
+  readonly macs: ReadonlyMap<string, readonly string[]>;
+}
+
+function switchToPlan(
+  { desired, tree, read, before, macs }: DescribedSwitch,
+  { drivers }: Rendering,
+  keepVlans: readonly IdRange[],
+): SwitchToPlan {
+  const os = known(drivers.get(desired.driver), desired.hostname);
   return {
-    ...is,
-    driver: driver.traits.name,
-    os: driver,
-    desired: wanted,
-    intended: intendedSwitch(wanted, site.rendering).tree,
-    before: applied.ownership.get(hostname) ?? ownsNothing,
-    keepVlans: fabric.keepVlans,
-    expectedMacs: macs.get(hostname) ?? new Map(),
+    ...read,
+    driver: os.traits.name,
+    os,
+    desired,
+    intended: tree,
+    before,
+    keepVlans,
+    expectedMacs: macs,
   };
+}
+
+function known<Found>(found: Found | undefined, hostname: string): Found {
+  if (found === undefined) throw new TwinleafError('internal', `${hostname} was not read`);
+  return found;
 }
 
 /** By hostname, then port: the MACs of the endpoint that is cabled there. */
 type MacsBySwitch = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-function expectedMacs(fabric: ResolvedFabric): MacsBySwitch {
+const noMacs: ReadonlyMap<string, readonly string[]> = new Map();
+
+function expectedMacs(endpoints: readonly ResolvedEndpoint[]): MacsBySwitch {
   const bySwitch = new Map<string, Map<string, readonly string[]>>();
-  for (const { interfaces } of fabric.endpoints) {
+  for (const { interfaces } of endpoints) {
     const macs = interfaces.flatMap(({ mac }) => mac ?? []);
     for (const { at } of interfaces) {
       if (at === undefined) continue;
@@ -207,8 +261,8 @@ function expectedMacs(fabric: ResolvedFabric): MacsBySwitch {
   return bySwitch;
 }
 
-function templatesHash({ rendering }: PlannedSite): string {
-  const texts = [...rendering.templates].flatMap(([driver, templates]) =>
+function templatesHash(all: PlannedSite['rendering']['templates']): string {
+  const texts = [...all].flatMap(([driver, templates]) =>
     [...templates].map(([name, { text }]) => `${driver}/${name}\n${text}`),
   );
   return sha256(texts.sort().join('\n'));

@@ -24,6 +24,7 @@ export interface UseCases {
   readHostKeys(options?: LookOptions): Promise<readonly HostKeyReading[]>;
   /** Adds the keys to the known-hosts file of the site; a changed key replaces the old one. */
   pinHostKeys(keys: readonly HostKeyReading[]): Promise<void>;
+  /** Asked again, it works out anew only what has changed since; the plan is the same as one made from nothing. */
   plan(options: PlanOptions): Promise<Plan>;
   /** Reads a plan that was written with `plan --out`; throws `plan-unreadable`. */
   readPlanFile(file: string): Promise<Plan>;

@@ -70,6 +70,13 @@ function markedSwitches(facts: ReadonlyMap<string, RunningFacts>, intent: Intent
   return [...facts].map(([hostname, one]) => ({ hostname, unit: unitOf(hostname, intent), facts: one }));
 }
 
+/** Names of the pairs of all switches that are in one. */
+function unitsBySwitch({ switchPairs }: NamedObjects): ReadonlyMap<string, string> {
+  return new Map(
+    switchPairs.flatMap(({ name, members }) => members.map((member) => [member, name] as const)),
+  );
+}
+
 /** A switch pair's name, or the switch's own where it is in none. */
 export function unitOf(hostname: string, intent: Intent): string {
   return intent.switchPairs.find((pair) => pair.members.includes(hostname))?.name ?? hostname;
@@ -80,8 +87,8 @@ export function unitOf(hostname: string, intent: Intent): string {
  * gone, or has another value of that kind that a switch does have. Every switch of the site must have been read.
  */
 export function stillNeeded(
-  { allocations, ownership }: AppliedFabric,
-  intent: Intent,
+  { allocations, ownership }: Pick<AppliedFabric, 'allocations' | 'ownership'>,
+  intent: NamedObjects,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Allocations {
   const owned = namesIn(intent);
@@ -93,7 +100,7 @@ export function stillNeeded(
 }
 
 /** Whether the owner of an allocation is in the intent, under its name or the one it had before. */
-function namesIn(intent: Intent): (allocation: Allocation) => boolean {
+function namesIn(intent: NamedObjects): (allocation: Allocation) => boolean {
   const names = (named: readonly { name: string; renamedFrom?: string }[]): ReadonlySet<string> =>
     new Set(named.flatMap((one) => [one.name, one.renamedFrom ?? one.name]));
   const networks = names(intent.logicalNetworks);
@@ -101,10 +108,11 @@ function namesIn(intent: Intent): (allocation: Allocation) => boolean {
   return ({ owner }) => networks.has(owner) || others.has(owner.split('/')[0] ?? '');
 }
 
-function valuesOn(facts: ReadonlyMap<string, RunningFacts>, intent: Intent): ReadonlySet<string> {
+function valuesOn(facts: ReadonlyMap<string, RunningFacts>, intent: NamedObjects): ReadonlySet<string> {
+  const units = unitsBySwitch(intent);
   return new Set(
     [...facts].flatMap(([hostname, one]) => {
-      const unit = unitOf(hostname, intent);
+      const unit = units.get(hostname) ?? hostname;
       return [
         ...one.vlans.flatMap(({ id }) => [valueKey('vlan', '', id), valueKey('vlan', unit, id)]),
         ...one.portChannels.map(({ id }) => valueKey('port-channel', unit, id)),
@@ -114,9 +122,10 @@ function valuesOn(facts: ReadonlyMap<string, RunningFacts>, intent: Intent): Rea
 }
 
 /** A switch that the site no longer names was not read, and still has what it was left with. */
-function valuesOwned(ownership: ReadonlyMap<string, Ownership>, intent: Intent): readonly string[] {
+function valuesOwned(ownership: ReadonlyMap<string, Ownership>, intent: NamedObjects): readonly string[] {
+  const units = unitsBySwitch(intent);
   return [...ownership].flatMap(([hostname, one]) => {
-    const unit = unitOf(hostname, intent);
+    const unit = units.get(hostname) ?? hostname;
     return [
       ...one.vlans.flatMap((id) => [valueKey('vlan', '', id), valueKey('vlan', unit, id)]),
       ...one.portChannels.map((id) => valueKey('port-channel', unit, id)),
@@ -131,6 +140,9 @@ function valueKey(kind: Allocation['kind'], scope: string, value: number): strin
 function ownerKey({ kind, scope, owner }: Allocation): string {
   return `${kind} ${scope} ${owner}`;
 }
+
+/** Which names are in force, and which switches are in one unit. */
+export type NamedObjects = Pick<Intent, 'logicalNetworks' | 'endpoints' | 'switchPairs'>;
 
 /** The intent with the VLANs that switches take for themselves among the reserved ones. */
 export function withInternalVlans(intent: Intent, facts: ReadonlyMap<string, RunningFacts>): Intent {

@@ -3,6 +3,7 @@ import type { Driver } from '../../drivers/driver.ts';
 import { IntentError, SafetyError } from '../../fabric/errors.ts';
 import { compareProblems } from '../../fabric/intent/locator.ts';
 import type { IntentReading } from '../../fabric/intent/read-intent.ts';
+import { forgetful, type Memory } from '../../fabric/memory.ts';
 import type { Allocations } from '../../fabric/model/allocation.ts';
 import type { TraitsCatalog } from '../../fabric/model/driver-traits.ts';
 import type { Intent } from '../../fabric/model/intent.ts';
@@ -43,8 +44,9 @@ export function resolved(
   site: Pick<Site, 'traits' | 'reading'>,
   intent: Intent,
   given: Allocations,
+  memory: Memory = forgetful,
 ): ResolvedFabric {
-  const { fabric, problems } = resolveFabric(intent, site.traits, given);
+  const { fabric, problems } = resolveFabric(intent, site.traits, given, memory);
   if (fabric === undefined) throw new IntentError(problems.map(site.reading.locate).sort(compareProblems));
   return fabric;
 }

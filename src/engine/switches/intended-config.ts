@@ -3,10 +3,10 @@ import type { Driver } from '../../drivers/driver.ts';
 import { desiredFabric } from '../../fabric/desired/describe-switch.ts';
 import type { DesiredSwitch } from '../../fabric/desired/desired-switch.ts';
 import { TwinleafError } from '../../fabric/errors.ts';
+import { forgetful, type Memory } from '../../fabric/memory.ts';
 import type { TraitsCatalog } from '../../fabric/model/driver-traits.ts';
 import type { Ownership } from '../../fabric/model/ownership.ts';
 import type { ResolvedFabric } from '../../fabric/model/resolved-fabric.ts';
-import { desiredOwnership } from '../../fabric/plan/ownership/desired-ownership.ts';
 import type { ConfigTree } from '../../fabric/remediation/config-tree.ts';
 import { mergeFragments } from '../../fabric/remediation/merge-fragments.ts';
 import type { TemplateTexts } from '../../fabric/render/feature.ts';
@@ -28,14 +28,10 @@ export function desiredWithReleases(
   fabric: ResolvedFabric,
   traits: TraitsCatalog,
   ownership: ReadonlyMap<string, Ownership>,
+  memory: Memory = forgetful,
 ): ReadonlyMap<string, DesiredSwitch> {
-  const wanted = desiredFabric(fabric, traits, new Map());
-  const released = [...wanted].flatMap(([hostname, desired]) => {
-    const named = new Set(desiredOwnership(desired).ports);
-    const given = (ownership.get(hostname)?.ports ?? []).filter((port) => !named.has(port));
-    return given.length === 0 ? [] : [[hostname, given] as const];
-  });
-  return released.length === 0 ? wanted : desiredFabric(fabric, traits, new Map(released));
+  const owned = new Map([...ownership].map(([hostname, { ports }]) => [hostname, ports] as const));
+  return desiredFabric(fabric, traits, owned, memory);
 }
 
 /** The intended configuration of one switch. */

@@ -6,8 +6,10 @@ import type { DesiredEdge, Switchport } from './desired-switch.ts';
  * What the ports of an attachment have in common, on whichever switch they are. A server, and an external
  * system as well, is no bridge: its port is an edge port and a BPDU on it is a fault.
  */
-export function edgeOf(fabric: ResolvedFabric, attachment: Attachment): DesiredEdge {
-  const { mtuBytes, stormControl } = fabric;
+export function edgeOf(
+  { mtuBytes, stormControl }: Pick<ResolvedFabric, 'mtuBytes' | 'stormControl'>,
+  attachment: Attachment,
+): DesiredEdge {
   return {
     switchport: switchportOf(attachment),
     ipMtuBytes: Math.max(mtuBytes, ...networksOf(attachment).map((network) => network.mtuBytes)),

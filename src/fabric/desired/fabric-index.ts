@@ -1,5 +1,6 @@
 /** The resolved fabric looked at from its switches, made once so that no switch scans the whole fabric. */
 import type { DriverTraits } from '../model/driver-traits.ts';
+import type { SwitchIntent } from '../model/intent.ts';
 import type {
   Attachment,
   AttachmentMember,
@@ -10,13 +11,26 @@ import type {
 import { edgeOf, networksOf } from './desired-edge.ts';
 import type { DesiredEdge } from './desired-switch.ts';
 
-export interface FabricIndex {
-  readonly fabric: ResolvedFabric;
-  readonly unitBySwitch: ReadonlyMap<string, ChangeUnit>;
+/** What a fabric says about all its switches. */
+export type FabricSettings = Pick<ResolvedFabric, 'mtuBytes' | 'stormControl' | 'releasedPorts'>;
+
+/** The part of a fabric from which the switches of one unit are described, and nothing else. */
+export interface FabricUnit {
+  readonly unit: ChangeUnit;
+  /** By hostname. */
+  readonly switches: readonly SwitchIntent[];
+  /** Those with a port on the unit, in the order of the fabric's attachments. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** A unit looked at from its switches, made once for all of them. */
+export interface UnitIndex {
+  readonly settings: FabricSettings;
+  readonly unit: ChangeUnit;
   /** In the order of the fabric's attachments. */
   readonly attachmentsBySwitch: ReadonlyMap<string, readonly SwitchAttachment[]>;
   /** The networks of every attachment with a port in the unit, without repetition, by VLAN id. */
-  readonly networksByUnit: ReadonlyMap<string, readonly ResolvedNetwork[]>;
+  readonly networks: readonly ResolvedNetwork[];
 }
 
 /** An attachment and its ports on one switch, by port index. */
@@ -28,7 +42,7 @@ export interface SwitchAttachment {
 
 /** Everything that the description of one switch is made from. */
 export interface SwitchContext {
-  readonly fabric: ResolvedFabric;
+  readonly settings: FabricSettings;
   readonly hostname: string;
   readonly unit: ChangeUnit;
   readonly traits: DriverTraits;
@@ -36,37 +50,63 @@ export interface SwitchContext {
   readonly unitNetworks: readonly ResolvedNetwork[];
 }
 
-/** The index of a fabric; linear in its ports. */
-export function fabricIndex(fabric: ResolvedFabric): FabricIndex {
+/** Of a fabric, what it says about all switches. */
+export function fabricSettings({ mtuBytes, releasedPorts, stormControl }: ResolvedFabric): FabricSettings {
+  return { mtuBytes, releasedPorts, ...(stormControl === undefined ? {} : { stormControl }) };
+}
+
+/** The fabric's units with their parts, by name; linear in its ports. */
+export function fabricUnits({ units, switches, attachments }: ResolvedFabric): readonly FabricUnit[] {
+  const bySwitch = new Map(switches.map((one) => [one.hostname, one]));
   const unitBySwitch = new Map(
-    fabric.units.flatMap((unit) => unit.members.map((member) => [member, unit] as const)),
+    units.flatMap(({ name, members }) => members.map((one) => [one, name] as const)),
   );
-  const attachmentsBySwitch = new Map<string, SwitchAttachment[]>();
-  const networksByUnit = new Map<string, Map<number, ResolvedNetwork>>();
-  for (const attachment of fabric.attachments) {
-    const edge = edgeOf(fabric, attachment);
-    for (const [hostname, members] of membersBySwitch(attachment)) {
-      entry(attachmentsBySwitch, hostname, () => []).push({ attachment, edge, members });
-      const unit = unitBySwitch.get(hostname)?.name ?? hostname;
-      const networks = entry(networksByUnit, unit, () => new Map<number, ResolvedNetwork>());
-      for (const network of networksOf(attachment)) networks.set(network.vlan, network);
-    }
+  const byUnit = new Map(units.map(({ name }) => [name, new Array<Attachment>()]));
+  for (const attachment of attachments) {
+    // What has a number is on one unit; anything else may have a port anywhere.
+    const { kind, unit } = attachment;
+    if (kind === 'lag' || kind === 'mlag') byUnit.get(unit)?.push(attachment);
+    else for (const name of unitsOf(attachment, unitBySwitch)) byUnit.get(name)?.push(attachment);
   }
-  return { fabric, unitBySwitch, attachmentsBySwitch, networksByUnit: sortedNetworks(networksByUnit) };
+  return units.map((unit) => ({
+    unit,
+    switches: unit.members.flatMap((member) => bySwitch.get(member) ?? []),
+    attachments: byUnit.get(unit.name) ?? [],
+  }));
+}
+
+function unitsOf(
+  { unit, members }: Attachment,
+  unitBySwitch: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  return new Set(members.map(({ switch: hostname }) => unitBySwitch.get(hostname) ?? unit));
+}
+
+/** The index of a unit; linear in its ports. */
+export function unitIndex({ unit, attachments }: FabricUnit, settings: FabricSettings): UnitIndex {
+  const members = new Set(unit.members);
+  const attachmentsBySwitch = new Map<string, SwitchAttachment[]>();
+  const networks = new Map<number, ResolvedNetwork>();
+  for (const attachment of attachments) {
+    const edge = edgeOf(settings, attachment);
+    for (const [hostname, ports] of membersBySwitch(attachment)) {
+      if (!members.has(hostname)) continue;
+      entry(attachmentsBySwitch, hostname, () => []).push({ attachment, edge, members: ports });
+    }
+    for (const network of networksOf(attachment)) networks.set(network.vlan, network);
+  }
+  return {
+    settings,
+    unit,
+    attachmentsBySwitch,
+    networks: [...networks.values()].toSorted((a, b) => a.vlan - b.vlan),
+  };
 }
 
 function membersBySwitch(attachment: Attachment): ReadonlyMap<string, AttachmentMember[]> {
   const bySwitch = new Map<string, AttachmentMember[]>();
   for (const member of attachment.members) entry(bySwitch, member.switch, () => []).push(member);
   return bySwitch;
-}
-
-function sortedNetworks(
-  byUnit: ReadonlyMap<string, ReadonlyMap<number, ResolvedNetwork>>,
-): ReadonlyMap<string, readonly ResolvedNetwork[]> {
-  return new Map(
-    [...byUnit].map(([unit, networks]) => [unit, [...networks.values()].toSorted((a, b) => a.vlan - b.vlan)]),
-  );
 }
 
 function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {

@@ -3,6 +3,7 @@
  * configuration. Output: a plan, or every refusal at once. Same input, same plan.
  */
 import type { Refusal, Warning } from '../errors.ts';
+import { forgetful, type Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, SwitchPairIntent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
@@ -53,16 +54,17 @@ export type PlanStamp = Pick<
 >;
 
 /** What would change, with every guard that refuses it and that no waiver lifts. */
-export function planFabric(input: FabricToPlan): Plan {
-  const planned = new Map(input.switches.map((one) => [one.hostname, planSwitch(one)] as const));
+export function planFabric(input: FabricToPlan, memory: Memory = forgetful): Plan {
+  const plans = memory.recallEach(planSwitch, input.switches, ({ hostname }) => hostname);
+  const planned = new Map(plans.map((one) => [one.plan.switch, one]));
   const draft = drafted(input, planned, []);
   const waiting = input.unread === undefined ? [] : waitingFor(input, input.unread, draft);
-  if (waiting.length === 0) return planOf(input, draft, waiting);
+  if (waiting.length === 0) return planOf(input, draft, waiting, memory);
   const isResting = restingSwitches(input, waiting);
   const rest = { ...input, switches: input.switches.filter(({ hostname }) => !isResting(hostname)) };
   const stays = new Map([...planned].filter(([hostname]) => !isResting(hostname)));
   const resting = input.switches.filter(({ hostname }) => isResting(hostname));
-  return planOf(rest, drafted(rest, stays, resting), waiting);
+  return planOf(rest, drafted(rest, stays, resting), waiting, memory);
 }
 
 interface Draft {
@@ -119,15 +121,15 @@ function restingSwitches(
   return (hostname) => members.has(hostname);
 }
 
-function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit[]): Plan {
+function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit[], memory: Memory): Plan {
   const { intent, fabric, applied, waivers, stamp } = input;
   const unread = input.unread?.switches ?? [];
   const { disturbed, units } = draft;
   const planned = [...draft.planned.values()];
   const radius = disturbed.map(shownEntry);
-  const going = removals(applied.facts, intent, fabric);
-  const cabling = cablingFindings(input, draft.planned);
-  const moves = movesOn(input.switches, fabric, applied.facts);
+  const going = removals(applied.facts, intent, fabric, memory);
+  const cabling = cablingFindings(input, draft.planned, memory);
+  const moves = plannedMoves(input, memory);
   return {
     ...stamp,
     format: 1,
@@ -142,7 +144,7 @@ function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit
       ...cabling.refusals,
     ]),
     units,
-    lags: fabric.attachments.flatMap(plannedLag),
+    lags: memory.recallEach(plannedLag, fabric.attachments, ({ endpoint }) => endpoint).flat(),
     blastRadius: radius,
     removals: going,
     adopts: planned.flatMap((one) => one.adoptions),
@@ -152,22 +154,39 @@ function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit
     ...(waiting.length === 0 ? {} : { waiting }),
     given: applied.allocations,
     allocations: fabric.allocations,
-    facts: factsAfter(fabric),
+    facts: factsAfter(fabric, memory),
     factsBefore: applied.facts,
   };
+}
+
+function plannedMoves(
+  { switches, fabric, applied }: FabricToPlan,
+  memory: Memory,
+): readonly PlannedIndexMove[] {
+  const { endpoints, switches: known } = fabric;
+  const { portIndexes } = applied.facts;
+  const planned = switches.map(({ hostname }) => ({ hostname }));
+  return memory.recall(movesOn, planned, { endpoints, switches: known }, { portIndexes });
 }
 
 /** Whether the ports that are configured for the first time lead where the site says. */
 function cablingFindings(
   { fabric, intent, switches, waivers }: FabricToPlan,
   planned: ReadonlyMap<string, PlannedSwitch>,
+  memory: Memory,
 ): CablingFindings {
   const claiming = switches.map(({ hostname, hearing }) => ({
     hostname,
     claimedPorts: planned.get(hostname)?.plan.claimedPorts ?? [],
     ...(hearing === undefined ? {} : { hearing }),
   }));
-  const found = lldpGuard(fabric, cablingOf(fabric, intent), claiming);
+  const { endpoints, units, switches: known } = fabric;
+  const cabling = memory.recall(
+    cablingOf,
+    { endpoints, units, switches: known },
+    { endpoints: intent.endpoints, switches: intent.switches },
+  );
+  const found = lldpGuard(fabric, cabling, claiming);
   if (!waivers.includes('no-lldp-check')) return found;
   return { refusals: [], warnings: waivedCabling(found.refusals) };
 }
@@ -269,8 +288,9 @@ function systemMacWarning(
   { name, members, manage, systemMac }: SwitchPairIntent,
   switches: readonly SwitchToPlan[],
 ): readonly Warning[] {
+  if (systemMac === undefined || !manage) return [];
   const os = switches.find(({ hostname }) => members.includes(hostname))?.os;
-  if (systemMac === undefined || !manage || os === undefined) return [];
+  if (os === undefined) return [];
   const { systemMac: source } = os.traits.pair;
   if (source === 'settable') return [];
   const instead = source === 'own' ? 'its switches agree on one themselves' : 'it follows from the domain id';

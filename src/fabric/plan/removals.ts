@@ -1,5 +1,7 @@
 /** What a plan would take away (design section 6): what the site no longer names. */
 import type { Refusal, Warning } from '../errors.ts';
+import { forgetful, type Memory } from '../memory.ts';
+import { portKey } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { ResolvedFabric } from '../model/resolved-fabric.ts';
 import type { AppliedFacts, Removal } from './plan.ts';
@@ -11,17 +13,47 @@ import type { AppliedFacts, Removal } from './plan.ts';
 export function removals(
   applied: AppliedFacts,
   intent: Intent,
-  { attachments }: Pick<ResolvedFabric, 'attachments'>,
+  fabric: AttachedFabric,
+  memory: Memory = forgetful,
 ): readonly Removal[] {
   const groups = gone('endpoint-group', applied.endpointGroups, intent.endpointGroups);
-  const attached = new Set(attachments.map(({ endpoint }) => endpoint));
-  const endpoints = intent.endpoints.filter(({ name }) => attached.has(name));
+  const attached = memory.recall(attachedNames, attachedOf(fabric, memory));
   return [
     ...groups,
-    ...(groups.length > 0 ? [] : gone('endpoint', Object.keys(applied.portIndexes), endpoints)),
+    ...(groups.length > 0
+      ? []
+      : memory.recall(goneEndpoints, applied.portIndexes, intent.endpoints, attached)),
     ...gone('network', applied.networks, intent.logicalNetworks),
     ...gone('pair', applied.pairs, intent.switchPairs),
   ];
+}
+
+type AttachedFabric = Pick<ResolvedFabric, 'attachments' | 'endpoints'>;
+
+function attachedOf({ attachments, endpoints }: AttachedFabric, memory: Memory): ResolvedFabric['endpoints'] {
+  return memory.recall(attachedEndpoints, attachments, endpoints);
+}
+
+/** Those that any connection names, by name. */
+function attachedEndpoints(
+  attachments: ResolvedFabric['attachments'],
+  endpoints: ResolvedFabric['endpoints'],
+): ResolvedFabric['endpoints'] {
+  const attached = new Set(attachments.map(({ endpoint }) => endpoint));
+  return endpoints.filter(({ name }) => attached.has(name));
+}
+
+function attachedNames(endpoints: ResolvedFabric['endpoints']): ReadonlySet<string> {
+  return new Set(endpoints.map(({ name }) => name));
+}
+
+function goneEndpoints(
+  before: AppliedFacts['portIndexes'],
+  endpoints: Intent['endpoints'],
+  attached: ReadonlySet<string>,
+): readonly Removal[] {
+  const kept = endpoints.filter(({ name }) => attached.has(name));
+  return gone('endpoint', Object.keys(before), kept);
 }
 
 interface Named {
@@ -83,26 +115,27 @@ export function renameHints(
 }
 
 function arrived(applied: readonly string[], intended: readonly Named[]): readonly string[] {
+  const known = new Set(applied);
   return intended
-    .filter((object) => !applied.includes(object.name) && object.renamedFrom === undefined)
+    .filter((object) => !known.has(object.name) && object.renamedFrom === undefined)
     .map((object) => object.name);
 }
 
 /** What is in applied state once the whole plan has succeeded. */
-export function factsAfter(fabric: ResolvedFabric): AppliedFacts {
-  const attached = new Set(fabric.attachments.map((attachment) => attachment.endpoint));
-  const portIndexes = fabric.endpoints
-    .filter((endpoint) => attached.has(endpoint.name))
-    .map((endpoint) => {
-      const ports = endpoint.interfaces.flatMap(({ at }) =>
-        at === undefined ? [] : [`${at.switch}/${at.port}`],
-      );
-      return [endpoint.name, ports] as const;
-    });
+export function factsAfter(fabric: ResolvedFabric, memory: Memory = forgetful): AppliedFacts {
   return {
     endpointGroups: fabric.endpointGroups,
     networks: fabric.networks.map((network) => network.name),
     pairs: fabric.units.flatMap((unit) => (unit.pair === undefined ? [] : [unit.pair.name])),
-    portIndexes: Object.fromEntries(portIndexes),
+    portIndexes: memory.recall(portIndexes, attachedOf(fabric, memory)),
   };
+}
+
+function portIndexes(endpoints: ResolvedFabric['endpoints']): AppliedFacts['portIndexes'] {
+  return Object.fromEntries(
+    endpoints.map(({ name, interfaces }) => [
+      name,
+      interfaces.flatMap(({ at }) => (at === undefined ? [] : [portKey(at)])),
+    ]),
+  );
 }

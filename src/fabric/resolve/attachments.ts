@@ -8,18 +8,25 @@ import type {
   ResolvedNetwork,
 } from '../model/resolved-fabric.ts';
 import type { NumberedBond } from './allocation/port-channel-allocation.ts';
-import type { Bond } from './bonds/bonds.ts';
+import type { Bond, UnitBonds } from './bonds/bonds.ts';
 import { fallbackOf, type FallbackAnswer } from './bonds/fallback.ts';
 import type { ConnectionUse } from './connection-ports.ts';
 import { knownKeys } from './known-keys.ts';
 import type { CabledPort } from './port-index.ts';
 import type { Topology } from './units.ts';
 
-/** What is known about all bonds by now. */
-export interface Answers {
-  readonly fabric: Topology;
+/** The bonds of one unit, and what is known about them by now. */
+export interface NumberedBonds extends UnitBonds {
+  /** By position of the bond; undefined for one without a number. */
+  readonly numbers: readonly (NumberedBond | undefined)[];
+  /** Those that the bonds name. */
+  readonly networks: readonly ResolvedNetwork[];
+}
+
+interface NumberedUse {
+  readonly bond: Bond;
+  readonly numbered: NumberedBond | undefined;
   readonly networks: ReadonlyMap<string, ResolvedNetwork>;
-  readonly numbers: ReadonlyMap<Bond, NumberedBond>;
 }
 
 /** An attachment, and what stood in its way or deserves attention. */
@@ -32,12 +39,29 @@ export interface AttachmentAnswer {
 /** Position 0 in a bond; numerically lower wins (IEEE 802.1AX-2020 clause 6.3.4). */
 const firstLacpPriority = 1000;
 
-/** The attachment of one bond. */
-export function attachmentOf(bond: Bond, answers: Answers): AttachmentAnswer {
-  const numbered = answers.numbers.get(bond);
+/** Names of the networks that the bonds of a unit name, sorted. */
+export function networkNames({ bonds }: UnitBonds): readonly string[] {
+  const names = bonds.flatMap(({ uses, first }) => [
+    ...uses.map(({ connection }) => connection.network),
+    ...(first.connection.fallbackNetwork === undefined ? [] : [first.connection.fallbackNetwork]),
+  ]);
+  return [...new Set(names)].sort(compareText);
+}
+
+/** The attachment of every bond of a unit, by position of the bond. */
+export function attachmentsInUnit(
+  { bonds, numbers, networks: list }: NumberedBonds,
+  fabric: Topology,
+): readonly AttachmentAnswer[] {
+  const networks = new Map(list.map((network) => [network.name, network]));
+  return bonds.map((bond, position) => attachmentOf({ bond, numbered: numbers[position], networks }, fabric));
+}
+
+function attachmentOf(use: NumberedUse, fabric: Topology): AttachmentAnswer {
+  const { bond, numbered } = use;
   const kind = numbered?.kind ?? bond.kind;
-  const { untagged, tagged } = networksOf(bond, answers);
-  const { fallback, problems, warnings } = fallbackFor(bond, numbered, untagged, answers);
+  const { untagged, tagged } = networksOf(use);
+  const { fallback, problems, warnings } = fallbackFor(use, untagged, fabric);
   const attachment: Attachment = {
     endpoint: bond.endpoint.resolved.name,
     endpointKind: bond.endpoint.resolved.kind,
@@ -46,7 +70,7 @@ export function attachmentOf(bond: Bond, answers: Answers): AttachmentAnswer {
     unit: bond.unit.name,
     members: bond.ports.map((port, position) => ({
       ...member(port, position),
-      isOrphan: isOrphan(port.at.switch, bond, kind, answers.fabric),
+      isOrphan: isOrphan(port.at.switch, bond, kind, fabric),
     })),
     tagged,
     lacpRate: bond.first.connection.lacpRate,
@@ -57,7 +81,7 @@ export function attachmentOf(bond: Bond, answers: Answers): AttachmentAnswer {
   return { attachment, problems, warnings: [...warnings, ...orphanWarnings(bond, kind)] };
 }
 
-function networksOf(bond: Bond, { networks }: Answers) {
+function networksOf({ bond, networks }: NumberedUse) {
   const attached = ({ connection }: ConnectionUse): readonly AttachedNetwork[] => {
     const network = networks.get(connection.network);
     if (network === undefined) return [];
@@ -75,10 +99,9 @@ function networksOf(bond: Bond, { networks }: Answers) {
 }
 
 function fallbackFor(
-  bond: Bond,
-  numbered: NumberedBond | undefined,
+  { bond, numbered, networks }: NumberedUse,
   untagged: ResolvedNetwork | undefined,
-  { fabric, networks }: Answers,
+  fabric: Topology,
 ): FallbackAnswer {
   if (numbered === undefined) return { problems: [], warnings: [] };
   const named = bond.first.connection.fallbackNetwork;

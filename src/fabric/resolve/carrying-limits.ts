@@ -1,18 +1,36 @@
 /** What the switches on the way cannot carry: MTUs beyond theirs and names that cannot be written. */
 import type { Problem } from '../errors.ts';
 import type { DriverTraits } from '../model/driver-traits.ts';
+import type { Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, LogicalNetworkIntent } from '../model/intent.ts';
 import { mark, owners } from '../model/mark.ts';
 import type { ChangeUnit } from '../model/resolved-fabric.ts';
-import type { Bond } from './bonds/bonds.ts';
+import { unitName, type Bond, type UnitBonds } from './bonds/bonds.ts';
 import type { Topology } from './units.ts';
 
 /** Per network name, the hostnames of the units that it has to pass. */
 export type NetworkReach = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The reach of every network that has a connection. A VLAN passes the peer-link, so it reaches whole units. */
-export function networkReach(bonds: readonly Bond[], fabric: Topology): NetworkReach {
+export function networkReach(perUnit: readonly UnitBonds[], fabric: Topology, memory: Memory): NetworkReach {
+  const found = memory.recallEach(unitsOfNetworks, perUnit, unitName, fabric);
+  const unitsByNetwork = new Map<string, Set<ChangeUnit>>();
+  for (const [network, units] of found.flatMap((one) => [...one])) {
+    const known = unitsByNetwork.get(network) ?? new Set();
+    unitsByNetwork.set(network, known);
+    for (const unit of units) known.add(unit);
+  }
+  return new Map(
+    [...unitsByNetwork].map(([name, units]) => [name, new Set([...units].flatMap((unit) => unit.members))]),
+  );
+}
+
+/** Bonds belong to the unit of their first port; those without a link aggregation may have ports elsewhere. */
+function unitsOfNetworks(
+  { bonds }: UnitBonds,
+  fabric: Topology,
+): ReadonlyMap<string, ReadonlySet<ChangeUnit>> {
   const unitsByNetwork = new Map<string, Set<ChangeUnit>>();
   for (const { uses, ports } of bonds) {
     for (const { connection } of uses) {
@@ -21,34 +39,29 @@ export function networkReach(bonds: readonly Bond[], fabric: Topology): NetworkR
       for (const port of ports) units.add(fabric.unitOf(port.at.switch));
     }
   }
-  return new Map(
-    [...unitsByNetwork].map(([name, units]) => [name, new Set([...units].flatMap((unit) => unit.members))]),
-  );
+  return unitsByNetwork;
 }
 
 /** `mtu-too-large` for the fabric on any switch, and for every network with an MTU of its own on its way. */
 export function mtuProblems(intent: Intent, fabric: Topology, reach: NetworkReach): readonly Problem[] {
-  const everywhere = fabric.units.flatMap((unit) => unit.members);
   return [
     ...beyondSwitches(
       { what: 'the fabric', mtuBytes: intent.fabric.mtuBytes, path: `${intent.fabric.path}.mtu` },
-      everywhere,
-      fabric,
+      fabric.systems,
     ),
     ...byName(intent.logicalNetworks).flatMap(({ name, mtuBytes, path }) => {
       if (mtuBytes === undefined) return [];
-      return beyondSwitches({ what: name, mtuBytes, path: `${path}.mtu` }, reach.get(name) ?? [], fabric);
+      return beyondSwitches(
+        { what: name, mtuBytes, path: `${path}.mtu` },
+        driversOf(reach.get(name) ?? [], fabric),
+      );
     }),
   ];
 }
 
-/** `name-not-expressible` for owners whose marks some switch on the way cannot take. */
-export function nameProblems(
-  intent: Intent,
-  fabric: Topology,
-  reach: NetworkReach,
-  bonds: readonly Bond[],
-): readonly Problem[] {
+/** `name-not-expressible` for networks and pairs whose marks some switch on the way cannot take. */
+export function nameProblems(intent: Intent, fabric: Topology, reach: NetworkReach): readonly Problem[] {
+  const pairs = new Map(intent.switchPairs.map((pair) => [pair.name, pair]));
   return [
     ...byName(intent.logicalNetworks).flatMap((network) =>
       driversOf(reach.get(network.name) ?? [], fabric).flatMap(([traits, hostname]) =>
@@ -60,12 +73,12 @@ export function nameProblems(
     ),
     ...fabric.units.flatMap(({ pair, members: [hostname = ''] }) => {
       const traits = fabric.traitsOf(hostname);
-      const described = intent.switchPairs.find((candidate) => candidate.name === pair?.name);
-      if (described === undefined || pair?.manage !== true) return [];
+      if (pair?.manage !== true) return [];
+      const described = pairs.get(pair.name);
+      if (described === undefined) return [];
       const owner = owners.peerLink(described.name);
       return inexpressible(described, owner, traits.names.descriptionLength, { traits, hostname });
     }),
-    ...firstBonds(bonds).flatMap((bond) => bondNameProblems(bond, fabric)),
   ];
 }
 
@@ -75,8 +88,8 @@ interface MtuDemand {
   readonly path: string;
 }
 
-function beyondSwitches(demand: MtuDemand, hostnames: Iterable<string>, fabric: Topology): Problem[] {
-  return driversOf(hostnames, fabric).flatMap(([traits, hostname]) => {
+function beyondSwitches(demand: MtuDemand, systems: Topology['systems']): Problem[] {
+  return systems.flatMap(([traits, hostname]) => {
     const largest = traits.mtu.largestIpMtuBytes;
     if (demand.mtuBytes <= largest) return [];
     return [
@@ -90,12 +103,13 @@ function beyondSwitches(demand: MtuDemand, hostnames: Iterable<string>, fabric: 
   });
 }
 
-/** One bond per endpoint is enough: the names of the others and of the ports differ in digits only. */
-function firstBonds(bonds: readonly Bond[]): readonly Bond[] {
-  return bonds.filter((bond, position) => bonds[position - 1]?.endpoint !== bond.endpoint);
-}
-
-function bondNameProblems({ endpoint, ports }: Bond, fabric: Topology): Problem[] {
+/**
+ * The same for an endpoint, from its bonds by group. One bond is enough: the names of the others and of the ports
+ * differ in digits only.
+ */
+export function bondNameProblems([bond]: readonly Bond[], fabric: Topology): readonly Problem[] {
+  if (bond === undefined) return [];
+  const { endpoint, ports } = bond;
   const switches = ports.map((port) => port.at.switch);
   const owner = owners.port(endpoint.intent.name, ports[0]?.index ?? 0);
   return driversOf(switches, fabric).flatMap(([traits, hostname]) =>

@@ -3,8 +3,9 @@
  * index or MAC.
  */
 import type { Problem } from '../errors.ts';
+import type { Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
-import type { ConnectionIntent } from '../model/intent.ts';
+import type { ConnectionIntent, EndpointGroupIntent } from '../model/intent.ts';
 import type { CabledPort, IndexedEndpoint } from './port-index.ts';
 import type { GroupMembers } from './selector.ts';
 
@@ -23,10 +24,42 @@ export interface ConnectionUse {
 export function connectionUses(
   members: readonly GroupMembers[],
   endpoints: ReadonlyMap<string, IndexedEndpoint>,
-): { readonly uses: ReadonlyMap<string, readonly ConnectionUse[]>; readonly problems: readonly Problem[] } {
+  memory: Memory,
+): ConnectionUses {
+  const groups = memory.recallEach(attachedGroup, members, ({ group }) => group.name, endpoints);
+  const perGroup = memory.recallEach(usesInGroup, groups, ({ group }) => group.name);
+  const uses = new Map<string, readonly ConnectionUse[]>();
+  for (const inGroup of perGroup) {
+    for (const [endpoint, some] of inGroup.uses) {
+      const others = uses.get(endpoint);
+      uses.set(endpoint, others === undefined ? some : [...others, ...some]);
+    }
+  }
+  return { uses, problems: perGroup.flatMap(({ problems }) => problems) };
+}
+
+interface ConnectionUses {
+  /** By name of the endpoint. */
+  readonly uses: ReadonlyMap<string, readonly ConnectionUse[]>;
+  readonly problems: readonly Problem[];
+}
+
+interface AttachedGroup {
+  readonly group: EndpointGroupIntent;
+  readonly attached: readonly IndexedEndpoint[];
+}
+
+function attachedGroup(
+  { group, endpoints: names }: GroupMembers,
+  endpoints: ReadonlyMap<string, IndexedEndpoint>,
+): AttachedGroup {
+  return { group, attached: names.flatMap((name) => endpoints.get(name) ?? []) };
+}
+
+function usesInGroup({ group: { name: group, connections }, attached }: AttachedGroup): ConnectionUses {
   const uses = new Map<string, ConnectionUse[]>();
   const problems: Problem[] = [];
-  for (const { group, connection, attached } of connectionsOf(members, endpoints)) {
+  for (const connection of connections.toSorted(compareConnections)) {
     problems.push(...foreignMacs(connection, group, attached));
     for (const endpoint of attached) {
       const { ports, portsKey, problems: refusals } = selectPorts(connection, endpoint);
@@ -38,14 +71,6 @@ export function connectionUses(
     }
   }
   return { uses, problems };
-}
-
-function connectionsOf(members: readonly GroupMembers[], endpoints: ReadonlyMap<string, IndexedEndpoint>) {
-  return members.flatMap(({ group, endpoints: names }) => {
-    const attached = names.flatMap((name) => endpoints.get(name) ?? []);
-    const connections = group.connections.toSorted(compareConnections);
-    return connections.map((connection) => ({ group: group.name, connection, attached }));
-  });
 }
 
 /** By what is described, never by where it stands; the path only orders equal ones. */

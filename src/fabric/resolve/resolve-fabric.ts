@@ -4,18 +4,25 @@
  * and a value once given stays with its owner.
  */
 import type { Problem, Warning } from '../errors.ts';
+import { forgetful, type Memory } from '../memory.ts';
 import type { Allocation, Allocations } from '../model/allocation.ts';
 import type { TraitsCatalog } from '../model/driver-traits.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Attachment, ResolvedFabric, ResolvedNetwork } from '../model/resolved-fabric.ts';
 import { compareAllocations, givenValues } from './allocation/given-values.ts';
-import { portChannels } from './allocation/port-channel-allocation.ts';
+import { portChannels, type PortChannels } from './allocation/port-channel-allocation.ts';
 import { vlanIds, type VlanIds } from './allocation/vlan-allocation.ts';
-import { attachmentOf } from './attachments.ts';
-import { bondsOf, type Bond } from './bonds/bonds.ts';
-import { mtuProblems, nameProblems, networkReach } from './carrying-limits.ts';
-import { connectionUses } from './connection-ports.ts';
+import { attachmentsInUnit, networkNames, type AttachmentAnswer } from './attachments.ts';
+import { bondsOf, bondsOfUnits, unitName, type Bond, type UnitBonds } from './bonds/bonds.ts';
+import {
+  bondNameProblems,
+  mtuProblems,
+  nameProblems,
+  networkReach,
+  type NetworkReach,
+} from './carrying-limits.ts';
+import { connectionUses, type ConnectionUse } from './connection-ports.ts';
 import { groupedBy } from './grouped-by.ts';
 import { indexedEndpoint, osIndexProblems, type IndexedEndpoint } from './port-index.ts';
 import { groupMembers } from './selector.ts';
@@ -33,78 +40,179 @@ export interface Resolution {
  * The resolved fabric of an intent whose references hold. `given` are the values of earlier runs; those that
  * nobody uses any more stay in the result, blocked for others, until somebody who has read the switches drops them.
  */
-export function resolveFabric(intent: Intent, drivers: TraitsCatalog, given: Allocations): Resolution {
-  const fabric = topology(intent, drivers);
-  const endpoints = intent.endpoints
-    .map(indexedEndpoint)
-    .sort((a, b) => compareText(a.intent.name, b.intent.name));
-  const attached = attachedBonds(intent, endpoints, fabric);
-  const reach = networkReach(attached.bonds, fabric);
-  const before = givenValues(given, intent);
+export function resolveFabric(
+  intent: Intent,
+  drivers: TraitsCatalog,
+  given: Allocations,
+  memory: Memory = forgetful,
+): Resolution {
+  const { switches, switchPairs, endpoints: named, logicalNetworks } = intent;
+  const { name } = intent.fabric;
+  const fabric = memory.recall(topology, { fabric: { name }, switches, switchPairs }, drivers);
+  const endpoints = memory
+    .recallEach(indexedEndpoint, named, (endpoint) => endpoint.name)
+    .toSorted((a, b) => compareText(a.intent.name, b.intent.name));
+  const attached = attachedBonds({ intent, endpoints, fabric }, memory);
+  const perUnit = bondsOfUnits(fabric.units, attached.bonds);
+  const reach = networkReach(perUnit, fabric, memory);
+  const before = memory.recall(givenValues, given, {
+    logicalNetworks,
+    endpoints: named,
+    switchPairs,
+    switches,
+  });
   const vlans = vlanIds({ intent, fabric, given: before, reach });
-  const numbers = portChannels({ intent, fabric, given: before, bonds: attached.bonds });
-  const networks = resolvedNetworks(intent, vlans);
-  const answers = attached.bonds.map((bond) =>
-    attachmentOf(bond, { fabric, networks, numbers: numbers.byBond }),
+  const numbers = portChannels({ intent, fabric, given: before, perUnit }, memory);
+  const networks = resolvedNetworks(intent, vlans, memory);
+  const answers = attachments({ fabric, perUnit, numbers, networks }, attached.bonds, memory);
+  const problems = problemsOf(
+    { intent, fabric, endpoints, attached, reach, vlans, numbers, answers },
+    memory,
   );
-  const problems: readonly Problem[] = [
-    ...fabric.problems,
-    ...endpoints.flatMap(osIndexProblems),
-    ...attached.problems,
-    ...vlans.problems,
-    ...numbers.problems,
-    ...mtuProblems(intent, fabric, reach),
-    ...nameProblems(intent, fabric, reach, attached.bonds),
-    ...answers.flatMap((answer) => answer.problems),
-  ];
   if (problems.length > 0) return { problems: condensed(problems) };
-  const warnings = [...vlans.warnings, ...numbers.warnings, ...answers.flatMap((answer) => answer.warnings)];
+  const inUse = [vlans.allocations, ...numbers.map((unit) => unit.allocations)];
   return {
     problems,
     fabric: {
       ...frame(intent),
       units: fabric.units,
-      networks: [...networks.values()],
-      endpoints: endpoints.map(({ resolved }) => resolved),
+      networks,
+      endpoints: memory.recall(resolvedEndpoints, endpoints),
       attachments: answers.map(({ attachment }): Attachment => attachment),
-      allocations: allAllocations([...vlans.allocations, ...numbers.allocations], before),
-      warnings: warnings.sort(compareWarnings),
+      allocations: memory.recall(allAllocations, inUse, before),
+      warnings: memory.recall(
+        sortedWarnings,
+        [vlans, ...numbers, ...answers].map(({ warnings }) => warnings),
+      ),
     },
   };
+}
+
+interface Stages extends EndpointSources {
+  readonly attached: AttachedBonds;
+  readonly reach: NetworkReach;
+  readonly vlans: VlanIds;
+  readonly numbers: readonly PortChannels[];
+  readonly answers: readonly AttachmentAnswer[];
+}
+
+function problemsOf(stages: Stages, memory: Memory): readonly Problem[] {
+  const { intent, fabric, endpoints, attached, reach, vlans, numbers, answers } = stages;
+  return [
+    ...fabric.problems,
+    ...memory.recall(allOsIndexProblems, endpoints),
+    ...attached.problems,
+    ...vlans.problems,
+    ...numbers.flatMap((unit) => unit.problems),
+    ...mtuProblems(intent, fabric, reach),
+    ...nameProblems(intent, fabric, reach),
+    ...attached.nameProblems,
+    ...answers.filter((answer) => answer.problems.length > 0).flatMap((answer) => answer.problems),
+  ];
+}
+
+interface EndpointSources {
+  readonly intent: Intent;
+  /** By name. */
+  readonly endpoints: readonly IndexedEndpoint[];
+  readonly fabric: Topology;
 }
 
 interface AttachedBonds {
   /** By endpoint name, then group. */
   readonly bonds: readonly Bond[];
   readonly problems: readonly Problem[];
+  readonly nameProblems: readonly Problem[];
 }
 
-function attachedBonds(
-  intent: Intent,
-  endpoints: readonly IndexedEndpoint[],
-  fabric: Topology,
-): AttachedBonds {
-  const { members, problems: groupProblems } = groupMembers(intent.endpointGroups, intent.endpoints);
-  const byName = new Map(endpoints.map((endpoint) => [endpoint.intent.name, endpoint]));
-  const { uses, problems: portProblems } = connectionUses(members, byName);
-  const perEndpoint = endpoints.map((endpoint) =>
-    bondsOf(endpoint, uses.get(endpoint.intent.name) ?? [], fabric),
-  );
+function attachedBonds({ intent, endpoints, fabric }: EndpointSources, memory: Memory): AttachedBonds {
+  const groups = groupMembers(intent.endpointGroups, intent.endpoints, memory);
+  const byName = memory.recall(endpointsByName, endpoints);
+  const { uses, problems: portProblems } = connectionUses(groups.members, byName, memory);
+  const using = endpoints.map((endpoint) => ({ endpoint, uses: uses.get(endpoint.intent.name) ?? noUse }));
+  const nameOf = ({ endpoint }: EndpointUses): string => endpoint.intent.name;
+  const perEndpoint = memory.recallEach(bondsOfEndpoint, using, nameOf, fabric);
+  const wrong = perEndpoint.filter((one) => one.problems.length + one.nameProblems.length > 0);
   return {
     bonds: perEndpoint.flatMap(({ bonds }) => bonds),
-    problems: [...groupProblems, ...portProblems, ...perEndpoint.flatMap(({ problems }) => problems)],
+    problems: [...groups.problems, ...portProblems, ...wrong.flatMap(({ problems }) => problems)],
+    nameProblems: wrong.flatMap(({ nameProblems: some }) => some),
   };
 }
 
+interface EndpointUses {
+  readonly endpoint: IndexedEndpoint;
+  readonly uses: readonly ConnectionUse[];
+}
+
+const noUse: EndpointUses['uses'] = [];
+
+function endpointsByName(endpoints: readonly IndexedEndpoint[]): ReadonlyMap<string, IndexedEndpoint> {
+  return new Map(endpoints.map((endpoint) => [endpoint.intent.name, endpoint]));
+}
+
+function bondsOfEndpoint({ endpoint, uses }: EndpointUses, fabric: Topology): AttachedBonds {
+  const { bonds, problems } = bondsOf(endpoint, uses, fabric);
+  return { bonds, problems, nameProblems: bondNameProblems(bonds, fabric) };
+}
+
+interface NumberedUnits {
+  readonly fabric: Topology;
+  /** In the order of the units, as the numbers are. */
+  readonly perUnit: readonly UnitBonds[];
+  readonly numbers: readonly PortChannels[];
+  readonly networks: readonly ResolvedNetwork[];
+}
+
+/** In the order of the bonds. */
+function attachments(
+  { fabric, perUnit, numbers, networks }: NumberedUnits,
+  bonds: readonly Bond[],
+  memory: Memory,
+): readonly AttachmentAnswer[] {
+  const byName = new Map(networks.map((network) => [network.name, network]));
+  const names = memory.recallEach(networkNames, perUnit, unitName);
+  const numbered = perUnit.map((one, position) => ({
+    ...one,
+    numbers: numbers[position]?.numbers ?? [],
+    networks: (names[position] ?? []).flatMap((name) => byName.get(name) ?? []),
+  }));
+  const answers = memory.recallEach(attachmentsInUnit, numbered, unitName, fabric);
+  const inOrder = new Map(perUnit.map(({ unit }, position) => [unit, answers[position]?.values()]));
+  const ordered: AttachmentAnswer[] = [];
+  for (const { unit } of bonds) {
+    const next = inOrder.get(unit)?.next();
+    if (next?.done === false) ordered.push(next.value);
+  }
+  return ordered;
+}
+
+function allOsIndexProblems(endpoints: readonly IndexedEndpoint[]): readonly Problem[] {
+  return endpoints.flatMap(osIndexProblems);
+}
+
+function resolvedEndpoints(endpoints: readonly IndexedEndpoint[]): ResolvedFabric['endpoints'] {
+  return endpoints.map(({ resolved }) => resolved);
+}
+
 /** By name. */
-function resolvedNetworks(intent: Intent, { byNetwork }: VlanIds): ReadonlyMap<string, ResolvedNetwork> {
-  const sorted = intent.logicalNetworks.toSorted((a, b) => compareText(a.name, b.name));
-  return new Map(
-    sorted.flatMap(({ name, mtuBytes = intent.fabric.mtuBytes }) => {
+function resolvedNetworks(
+  { logicalNetworks, fabric }: Intent,
+  { byNetwork }: VlanIds,
+  memory: Memory,
+): readonly ResolvedNetwork[] {
+  const known = logicalNetworks
+    .toSorted((a, b) => compareText(a.name, b.name))
+    .flatMap(({ name, mtuBytes = fabric.mtuBytes }) => {
       const vlan = byNetwork.get(name);
-      return vlan === undefined ? [] : [[name, { name, vlan, mtuBytes }] as const];
-    }),
-  );
+      return vlan === undefined ? [] : [{ name, vlan, mtuBytes }];
+    });
+  return memory.recallEach(asResolved, known, ({ name }) => name);
+}
+
+/** The value that every attachment of the network shares. */
+function asResolved(network: ResolvedNetwork): ResolvedNetwork {
+  return network;
 }
 
 /** What passes through unchanged but for its order. */
@@ -122,10 +230,11 @@ function frame({ fabric, switches, endpointGroups }: Intent) {
 }
 
 /** Values in use, and those given before that are not in use and not free yet. */
-function allAllocations(inUse: readonly Allocation[], before: Allocations): Allocations {
-  const used = new Set(inUse.map(valueKey));
+function allAllocations(inUse: readonly Allocations[], before: Allocations): Allocations {
+  const all = inUse.flat();
+  const used = new Set(all.map(valueKey));
   const idle = before.filter((allocation) => !used.has(valueKey(allocation)));
-  return [...inUse, ...idle].sort(compareAllocations);
+  return [...all, ...idle].sort(compareAllocations);
 }
 
 function valueKey({ kind, scope, value }: Allocation): string {
@@ -144,6 +253,10 @@ function condensed(problems: readonly Problem[]): readonly Problem[] {
       return isLast ? { ...problem, message: `${problem.message} (and ${left} more like this)` } : problem;
     });
   });
+}
+
+function sortedWarnings(lists: readonly (readonly Warning[])[]): readonly Warning[] {
+  return lists.flat().sort(compareWarnings);
 }
 
 function compareWarnings(a: Warning, b: Warning): number {

@@ -1,5 +1,6 @@
 /** Which endpoints belong to an endpoint group: those named, and those whose labels match, as a union. */
 import type { Problem } from '../errors.ts';
+import type { Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
 import type { EndpointGroupIntent, EndpointIntent } from '../model/intent.ts';
 
@@ -14,19 +15,22 @@ export interface GroupMembers {
 export function groupMembers(
   groups: readonly EndpointGroupIntent[],
   endpoints: readonly EndpointIntent[],
+  memory: Memory,
 ): { readonly members: readonly GroupMembers[]; readonly problems: readonly Problem[] } {
-  const byLabel = endpointsByLabel(endpoints);
-  const problems: Problem[] = [];
-  const members = groups
-    .toSorted((a, b) => compareText(a.name, b.name))
-    .map((group) => {
-      const selected = group.selector === undefined ? [] : matching(group.selector, byLabel);
-      const all = new Set([...group.servers, ...group.externalSystems, ...selected]);
-      const problem = emptiness(group, selected.length, all.size);
-      if (problem !== undefined) problems.push(problem);
-      return { group, endpoints: [...all].sort(compareText) };
-    });
-  return { members, problems };
+  const byLabel = memory.recall(endpointsByLabel, endpoints);
+  const sorted = groups.toSorted((a, b) => compareText(a.name, b.name));
+  const found = memory.recallEach(membersOf, sorted, ({ name }) => name, byLabel);
+  return {
+    members: found.map(({ members }) => members),
+    problems: found.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+function membersOf(group: EndpointGroupIntent, byLabel: LabelIndex) {
+  const selected = group.selector === undefined ? [] : matching(group.selector, byLabel);
+  const all = new Set([...group.servers, ...group.externalSystems, ...selected]);
+  const members: GroupMembers = { group, endpoints: [...all].sort(compareText) };
+  return { members, problem: emptiness(group, selected.length, all.size) };
 }
 
 type LabelIndex = ReadonlyMap<string, ReadonlySet<string>>;

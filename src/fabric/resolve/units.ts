@@ -6,7 +6,13 @@ import { createHash } from 'node:crypto';
 import { TwinleafError, type Problem } from '../errors.ts';
 import type { DriverTraits, TraitsCatalog } from '../model/driver-traits.ts';
 import { compareText, portChannelId, vlanId } from '../model/ids.ts';
-import type { Intent, KeepaliveIntent, SwitchIntent, SwitchPairIntent } from '../model/intent.ts';
+import type {
+  FabricIntent,
+  Intent,
+  KeepaliveIntent,
+  SwitchIntent,
+  SwitchPairIntent,
+} from '../model/intent.ts';
 import type { ChangeUnit, ResolvedPair } from '../model/resolved-fabric.ts';
 import { knownKeys } from './known-keys.ts';
 
@@ -15,6 +21,8 @@ export interface Topology {
   /** By name. */
   readonly units: readonly ChangeUnit[];
   readonly problems: readonly Problem[];
+  /** Every operating system of the fabric once, with its first switch by name. */
+  readonly systems: readonly (readonly [DriverTraits, string])[];
   /** Throws `internal` for a switch that the intent does not have. */
   unitOf(hostname: string): ChangeUnit;
   /** Throws `internal` for a switch that the intent does not have. */
@@ -25,6 +33,11 @@ export interface Topology {
   hasSwitch(hostname: string): boolean;
 }
 
+/** What the units are made from. */
+export interface SwitchesIntent extends Pick<Intent, 'switches' | 'switchPairs'> {
+  readonly fabric: Pick<FabricIntent, 'name'>;
+}
+
 interface Site {
   readonly fabric: string;
   readonly switches: ReadonlyMap<string, SwitchIntent>;
@@ -32,7 +45,7 @@ interface Site {
 }
 
 /** The units of the fabric with their lookups. */
-export function topology(intent: Intent, drivers: TraitsCatalog): Topology {
+export function topology(intent: SwitchesIntent, drivers: TraitsCatalog): Topology {
   const site: Site = {
     fabric: intent.fabric.name,
     switches: new Map(intent.switches.map((given) => [given.hostname, given])),
@@ -49,6 +62,7 @@ export function topology(intent: Intent, drivers: TraitsCatalog): Topology {
   return {
     units,
     problems: systemMacClashes(intent, units),
+    systems: systemsOf(intent.switches, (hostname) => traitsOf(site, hostname)),
     unitOf: (hostname) => known(bySwitch.get(hostname), hostname),
     traitsOf: (hostname) => traitsOf(site, hostname),
     unitNamed: (name) => byName.get(name),
@@ -126,7 +140,7 @@ function systemMacOf(pair: SwitchPairIntent, site: Site): string | undefined {
   return derivedSystemMac(site.fabric, pair.renamedFrom ?? pair.name);
 }
 
-function systemMacClashes(intent: Intent, units: readonly ChangeUnit[]): Problem[] {
+function systemMacClashes(intent: SwitchesIntent, units: readonly ChangeUnit[]): Problem[] {
   const paths = new Map(intent.switchPairs.map((pair) => [pair.name, pair.path]));
   const owners = new Map<string, string>();
   return units.flatMap(({ name, pair }) => {
@@ -143,6 +157,18 @@ function systemMacClashes(intent: Intent, units: readonly ChangeUnit[]): Problem
       },
     ];
   });
+}
+
+/** Every operating system of some switches once, with the first of them by name. */
+function systemsOf(
+  switches: readonly SwitchIntent[],
+  traits: (hostname: string) => DriverTraits,
+): Topology['systems'] {
+  const first = new Map<DriverTraits, string>();
+  for (const { hostname } of switches.toSorted((a, b) => compareText(a.hostname, b.hostname))) {
+    if (!first.has(traits(hostname))) first.set(traits(hostname), hostname);
+  }
+  return [...first];
 }
 
 function managementHost(site: Site, hostname: string): string {

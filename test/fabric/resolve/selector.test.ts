@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { forgetful } from '../../../src/fabric/memory.ts';
 import { groupMembers } from '../../../src/fabric/resolve/selector.ts';
 import { externalSystem, group, server, site } from '../intent-builder.ts';
 
@@ -12,7 +13,7 @@ const endpoints = [
 
 function membersOf(...groups: ReturnType<typeof group>[]) {
   const intent = site({ endpoints, groups });
-  const { members, problems } = groupMembers(intent.endpointGroups, intent.endpoints);
+  const { members, problems } = groupMembers(intent.endpointGroups, intent.endpoints, forgetful);
   return {
     members: members.map(({ group: { name }, endpoints: names }) => [name, ...names]),
     problems: problems.map(({ code, path, message }) => `${code} ${path}: ${message}`),

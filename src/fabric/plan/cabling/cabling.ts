@@ -30,8 +30,10 @@ export interface Cabling {
   readonly protectedPorts: ReadonlySet<string>;
 }
 
+type CabledFabric = Pick<ResolvedFabric, 'endpoints' | 'units' | 'switches'>;
+
 /** Every cable of the site; `renamedFrom` counts as a second name, since the machine may still bear it. */
-export function cablingOf(fabric: ResolvedFabric, intent: Pick<Intent, 'endpoints' | 'switches'>): Cabling {
+export function cablingOf(fabric: CabledFabric, intent: Pick<Intent, 'endpoints' | 'switches'>): Cabling {
   const all = [...endpointCables(fabric), ...peerLinkCables(fabric)];
   const byDevice = new Map<string, Cable[]>();
   for (const cable of all) byDevice.set(cable.device, [...(byDevice.get(cable.device) ?? []), cable]);
@@ -66,7 +68,7 @@ function ownersOf({ endpoints, switches }: Pick<Intent, 'endpoints' | 'switches'
   ]);
 }
 
-function endpointCables({ endpoints }: ResolvedFabric): readonly Cable[] {
+function endpointCables({ endpoints }: CabledFabric): readonly Cable[] {
   return endpoints.flatMap(({ name: device, kind, interfaces }) =>
     interfaces.flatMap(({ at, mac, name }) => {
       if (at === undefined) return [];
@@ -76,7 +78,7 @@ function endpointCables({ endpoints }: ResolvedFabric): readonly Cable[] {
   );
 }
 
-function peerLinkCables({ units }: ResolvedFabric): readonly Cable[] {
+function peerLinkCables({ units }: CabledFabric): readonly Cable[] {
   return units.flatMap(({ members, pair }) =>
     members.flatMap((hostname) => {
       const device = members.find((member) => member !== hostname);

@@ -25,9 +25,12 @@ export interface DisturbedPorts {
   readonly contested: ReadonlySet<number>;
 }
 
+const nothingDisturbed: DisturbedPorts = { ports: new Set(), contested: new Set() };
+
 /** What stops; `peer` is the other member of the pair, if there is one. */
 export function disturbedPorts(planned: PlannedLegs, peer: PlannedLegs | undefined): DisturbedPorts {
   const { plan, os, before, facts } = planned;
+  if (plan.commands.length === 0) return nothingDisturbed;
   const headers = disruptedHeaders(plan, os);
   const bonds = before.portChannels.filter((id) =>
     os.sectionsOf({ kind: 'port-channel', id }).some((header) => headers.has(header)),
@@ -37,7 +40,7 @@ export function disturbedPorts(planned: PlannedLegs, peer: PlannedLegs | undefin
     !plan.ownership.ports.includes(port) ||
     os.sectionsOf({ kind: 'port', port }).some((header) => headers.has(header)) ||
     stopped.has(bondOf(facts, port) ?? 0);
-  const ports = plan.commands.length === 0 ? [] : before.ports.filter(isStopped);
+  const ports = before.ports.filter(isStopped);
   const contested = new Set(contradictedBonds(plan, os));
   if (pairIsDisturbed(planned, headers, new Set(ports))) {
     for (const id of pairBonds(planned, peer)) contested.add(id);

@@ -27,7 +27,9 @@ export function orderedUnits(
     else things.set(hostname, [thing]);
   };
   for (const { switch: hostname, server } of disturbed) note(hostname, `server ${server}`);
-  for (const one of before) for (const mark of pairMarks(one)) note(one.hostname, `pair ${mark}`);
+  const changed = new Set(units.flatMap((unit) => unit.switches.map((one) => one.switch)));
+  for (const one of before.filter(({ hostname }) => changed.has(hostname)))
+    for (const mark of pairMarks(one)) note(one.hostname, `pair ${mark}`);
   const takenBy = new Map<string, Set<string>>();
   return units.map((unit) => {
     const own = new Set(unit.switches.flatMap((one) => things.get(one.switch) ?? []));

@@ -17,7 +17,7 @@ export function compareAllocations(a: Allocation, b: Allocation): number {
 }
 
 /** The given values with owners, scopes and ports renamed, sorted; an owner that has a value already keeps it. */
-export function givenValues(given: Allocations, intent: Intent): Allocations {
+export function givenValues(given: Allocations, intent: NamedIntent): Allocations {
   const names = renames(intent);
   const known = new Set(given.map(identity));
   return given
@@ -28,6 +28,9 @@ export function givenValues(given: Allocations, intent: Intent): Allocations {
     .sort(compareAllocations);
 }
 
+/** What has a name that may be new. */
+type NamedIntent = Pick<Intent, 'logicalNetworks' | 'endpoints' | 'switchPairs' | 'switches'>;
+
 /** Old names to new ones, per kind of object. */
 interface Renames {
   readonly networks: ReadonlyMap<string, string>;
@@ -36,7 +39,7 @@ interface Renames {
   readonly pairs: ReadonlyMap<string, string>;
 }
 
-function renames(intent: Intent): Renames {
+function renames(intent: NamedIntent): Renames {
   return {
     networks: oldToNew(intent.logicalNetworks),
     endpoints: oldToNew(intent.endpoints),

@@ -5,11 +5,12 @@
 import type { Problem, Warning } from '../../errors.ts';
 import type { Allocation, Allocations } from '../../model/allocation.ts';
 import type { DriverTraits } from '../../model/driver-traits.ts';
+import type { Memory } from '../../memory.ts';
 import { compareText, inRanges, portChannelId, type PortChannelId } from '../../model/ids.ts';
 import type { FabricIntent, Intent } from '../../model/intent.ts';
 import { owners } from '../../model/mark.ts';
 import type { ChangeUnit } from '../../model/resolved-fabric.ts';
-import type { Bond } from '../bonds/bonds.ts';
+import { unitName, type Bond, type UnitBonds } from '../bonds/bonds.ts';
 import { groupedBy } from '../grouped-by.ts';
 import type { Topology } from '../units.ts';
 import { endpointOfOwner, keptNumbers, ownerOf, portsOf } from './bond-numbers.ts';
@@ -21,8 +22,7 @@ export interface PortChannelDemand {
   readonly fabric: Topology;
   /** Under the names that hold now. */
   readonly given: Allocations;
-  /** By endpoint name, then group. */
-  readonly bonds: readonly Bond[];
+  readonly perUnit: readonly UnitBonds[];
 }
 
 /** A bond's number, and its kind after what it has been before was taken into account. */
@@ -31,43 +31,36 @@ export interface NumberedBond {
   readonly portChannel: PortChannelId;
 }
 
-/** The numbers of all bonds that have one; a bond that should have one and is missing has a problem. */
+/** The numbers of a unit's bonds that have one; a bond that should have one and is missing has a problem. */
 export interface PortChannels {
-  readonly byBond: ReadonlyMap<Bond, NumberedBond>;
+  /** By position of the bond; undefined where it needs none or there is none left. */
+  readonly numbers: readonly (NumberedBond | undefined)[];
   /** In use now: bonds, and peer-links of managed pairs. */
   readonly allocations: Allocations;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
 }
 
-/** The port-channel number of every bond. */
-export function portChannels(demand: PortChannelDemand): PortChannels {
-  const bondsByUnit = groupedBy(demand.bonds, (bond) => bond.unit);
-  const givenByUnit = byUnit(demand.given, demand.fabric);
-  const pairPaths = new Map(demand.intent.switchPairs.map((pair) => [pair.name, pair.path]));
-  const results = demand.fabric.units.map((unit) =>
-    numbersInUnit({
-      unit,
-      traits: demand.fabric.traitsOf(unit.members[0] ?? ''),
-      ranges: demand.intent.fabric,
-      bonds: bondsByUnit.get(unit) ?? [],
-      given: givenByUnit.get(unit) ?? [],
-      pairPath: pairPaths.get(unit.name) ?? '',
-    }),
-  );
-  return {
-    byBond: new Map(results.flatMap(({ byBond }) => [...byBond])),
-    allocations: results.flatMap(({ allocations }) => allocations),
-    problems: results.flatMap(({ problems }) => problems),
-    warnings: results.flatMap(({ warnings }) => warnings),
-  };
+/** The port-channel numbers of every unit, in the order of the units. */
+export function portChannels(demand: PortChannelDemand, memory: Memory): readonly PortChannels[] {
+  const { intent, fabric, given, perUnit } = demand;
+  const { lagRanges, mlagRanges } = intent.fabric;
+  const givenByUnit = memory.recall(byUnit, given, fabric);
+  const pairPaths = new Map(intent.switchPairs.map((pair) => [pair.name, pair.path]));
+  const demands = perUnit.map(({ unit, bonds }) => ({
+    unit,
+    bonds,
+    traits: fabric.traitsOf(unit.members[0] ?? ''),
+    given: givenByUnit.get(unit) ?? [],
+    pairPath: pairPaths.get(unit.name) ?? '',
+  }));
+  return memory.recallEach(numbersInUnit, demands, unitName, { lagRanges, mlagRanges });
 }
 
-interface UnitDemand {
-  readonly unit: ChangeUnit;
+type NumberRanges = Pick<FabricIntent, 'lagRanges' | 'mlagRanges'>;
+
+interface UnitDemand extends UnitBonds {
   readonly traits: DriverTraits;
-  readonly ranges: Pick<FabricIntent, 'lagRanges' | 'mlagRanges'>;
-  readonly bonds: readonly Bond[];
   readonly given: Allocations;
   /** Where the pair is described, if the unit is one. */
   readonly pairPath: string;
@@ -93,14 +86,17 @@ function byUnit(given: Allocations, fabric: Topology): ReadonlyMap<ChangeUnit, A
   return found;
 }
 
-function numbersInUnit(demand: UnitDemand): PortChannels {
+function numbersInUnit(demand: UnitDemand, ranges: NumberRanges): PortChannels {
   const space = numberSpace();
   const peerLink = peerLinkNumber(demand, space);
   for (const { value, owner } of demand.given) space.take(value, owner);
   const kept = keptInUnit(demand, space);
   const byBond = new Map<Bond, NumberedBond>();
   const starved = new Map<'lag' | 'mlag', Bond[]>();
-  const supplies = { lag: supplyOf('lag', demand), mlag: supplyOf('mlag', demand) };
+  const supplies = {
+    lag: supplyOf('lag', ranges, demand),
+    mlag: supplyOf('mlag', ranges, demand),
+  };
   for (const bond of demand.bonds) {
     const before = kept.get(bond);
     const kind = kindNow(bond, before);
@@ -111,14 +107,14 @@ function numbersInUnit(demand: UnitDemand): PortChannels {
     else starved.set(kind, [...(starved.get(kind) ?? []), bond]);
   }
   return {
-    byBond,
+    numbers: demand.bonds.map((bond) => byBond.get(bond)),
     allocations: [
       ...peerLink.allocations,
       ...[...byBond].map(([bond, numbered]) => allocationOf(bond, numbered, kept.get(bond))),
     ],
     problems: [
       ...peerLink.problems,
-      ...[...starved].map(([kind, bonds]) => rangeFull(kind, bonds, demand, space)),
+      ...[...starved].map(([kind, bonds]) => rangeFull(kind, bonds, { unit: demand.unit, ranges }, space)),
     ],
     warnings: [...byBond].flatMap(([bond, { kind }]) => legWarnings(bond, kind)),
   };
@@ -175,7 +171,7 @@ function isExpressible(value: number, kind: 'lag' | 'mlag', { ids }: DriverTrait
   return isNumber && (kind === 'lag' || inRanges([ids.mlag], value));
 }
 
-function supplyOf(kind: 'lag' | 'mlag', { ranges, traits }: UnitDemand): Supply {
+function supplyOf(kind: 'lag' | 'mlag', ranges: NumberRanges, { traits }: UnitDemand): Supply {
   return {
     ranges: kind === 'lag' ? ranges.lagRanges : ranges.mlagRanges,
     isUsable: (value) => isExpressible(value, kind, traits),
@@ -230,7 +226,7 @@ function systemMade({ ids }: DriverTraits): string {
 function rangeFull(
   kind: 'lag' | 'mlag',
   [first, ...others]: readonly Bond[],
-  { unit, ranges }: UnitDemand,
+  { unit, ranges }: Pick<UnitDemand, 'unit'> & { readonly ranges: NumberRanges },
   space: NumberSpace,
 ): Problem {
   const key = kind === 'lag' ? 'lagRanges' : 'mlagRanges';

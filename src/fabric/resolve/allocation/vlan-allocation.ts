@@ -167,14 +167,12 @@ function firstSwitchByDriver(
 
 /** A new id has to suit every switch of the fabric, since its network may reach any of them later. */
 function vlanSupply({ vlanRanges, reservedVlans }: FabricIntent, fabric: Topology): Supply {
-  const hostnames = fabric.units.flatMap((unit) => unit.members);
-  const drivers = firstSwitchByDriver(hostnames, fabric).map(([traits]) => traits);
   return {
     ranges: vlanRanges,
     isUsable: (value) =>
       value > 1 &&
       !inRanges(reservedVlans, value) &&
-      drivers.every((traits) => refusedBy(traits, value) === undefined),
+      fabric.systems.every(([traits]) => refusedBy(traits, value) === undefined),
   };
 }
 

@@ -3,7 +3,7 @@
  * in order of the lowest port index (design section 4).
  */
 import type { Problem } from '../../errors.ts';
-import { portKey } from '../../model/ids.ts';
+import { portKey, type PortIndex } from '../../model/ids.ts';
 import type { Attachment, ChangeUnit } from '../../model/resolved-fabric.ts';
 import { agreementProblems, descriptionProblems, mergedUses } from './bond-agreement.ts';
 import type { ConnectionUse } from '../connection-ports.ts';
@@ -32,6 +32,24 @@ export interface Bond {
   readonly maxBundle?: 1;
   /** Ports on one member of a pair with the redundancy left open: stays an MLAG if it has been one. */
   readonly mayStayMlag: boolean;
+}
+
+/** The bonds whose first port is on one unit. */
+export interface UnitBonds {
+  readonly unit: ChangeUnit;
+  /** By endpoint name, then group. */
+  readonly bonds: readonly Bond[];
+}
+
+/** The bonds of every unit, in the order of the units. */
+export function bondsOfUnits(units: readonly ChangeUnit[], bonds: readonly Bond[]): readonly UnitBonds[] {
+  const byUnit = groupedBy(bonds, (bond) => bond.unit);
+  return units.map((unit) => ({ unit, bonds: byUnit.get(unit) ?? [] }));
+}
+
+/** The name of the unit, by which its bonds are found again. */
+export function unitName({ unit }: UnitBonds): string {
+  return unit.name;
 }
 
 /** The bonds of an endpoint by group, and everything its connections contradict each other in. */
@@ -123,12 +141,12 @@ function withSpeed(port: CabledPort): string {
 }
 
 function overlaps(endpoint: IndexedEndpoint, byPorts: readonly (readonly ConnectionUse[])[]): Problem[] {
-  const firstUser = new Map<CabledPort, ConnectionUse>();
+  const firstUser = new Map<PortIndex, ConnectionUse>();
   return byPorts.flatMap(([use]) => {
     if (use === undefined) return [];
-    const shared = use.ports.find((port) => firstUser.has(port));
-    for (const port of use.ports) if (!firstUser.has(port)) firstUser.set(port, use);
-    const other = shared === undefined ? undefined : firstUser.get(shared);
+    const shared = use.ports.find(({ index }) => firstUser.has(index));
+    for (const { index } of use.ports) if (!firstUser.has(index)) firstUser.set(index, use);
+    const other = shared === undefined ? undefined : firstUser.get(shared.index);
     if (shared === undefined || other === undefined) return [];
     return [
       {
