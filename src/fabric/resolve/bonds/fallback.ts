@@ -37,7 +37,7 @@ export function fallbackOf(given: FallbackCase): FallbackAnswer {
   const setting = given.bond.first.connection.fallback;
   const traits = given.driver.fallback[given.kind];
   const decision = decide(given, traits, port);
-  const network = given.network === given.untagged ? undefined : given.network;
+  const network = given.network?.name === given.untagged?.name ? undefined : given.network;
   const fallback: ResolvedFallback = {
     setting,
     enabled: decision.enabled,
@@ -67,7 +67,7 @@ function impossibilities(given: FallbackCase): Problem[] {
 }
 
 function otherNetworkImpossible({ bond, driver, untagged, network }: FallbackCase): Problem | undefined {
-  if (network === undefined || network === untagged || driver.fallbackNetwork) return undefined;
+  if (network === undefined || network.name === untagged?.name || driver.fallbackNetwork) return undefined;
   const untaggedNow = untagged === undefined ? 'which this bond does not have' : `here ${untagged.name}`;
   return {
     code: 'fallback-impossible',

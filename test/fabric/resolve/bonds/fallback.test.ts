@@ -163,6 +163,11 @@ describe('fallbackNetwork', () => {
     assert.equal(found.network, undefined);
   });
 
+  it('is the untagged network also where the host has a smaller MTU on it', () => {
+    const found = fallback({ claim: 'guaranteed', connection: { fallbackNetwork: 'boot', mtuBytes: 1500 } });
+    assert.equal(found.network, undefined);
+  });
+
   it('needs a capability of the driver for another one', () => {
     const given: Case = { claim: 'guaranteed', connection: { fallbackNetwork: 'install' } };
     const [problem] = problemsOf(parts(given), [], drivers(given));
