@@ -1,10 +1,12 @@
 /** The cables of a real lab. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { compareText, portKey, type SwitchPort } from '../../fabric/model/ids.ts';
 import type { PlannedHost } from '../lab-plan.ts';
 import type { Device } from './device.ts';
 import { nicName } from './server-side.ts';
+
+const execute = promisify(execFile);
 
 /** One end of a cable. */
 export interface End {
@@ -58,12 +60,9 @@ export async function plugIn(cables: readonly Cable[], devices: ReadonlyMap<stri
     const mac = one.mac === undefined ? '' : `address ${one.mac} `;
     return `link add ${end(one)} ${mac}type veth peer name ${end(other)}`;
   });
-  const child = spawn('ip', ['-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  child.stdin.end(lines.join('\n') + '\n');
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`the cables could not be made: ${said.trim()}`);
+  const running = execute('ip', ['-batch', '-']);
+  running.child.stdin?.end(`${lines.join('\n')}\n`);
+  await running;
 }
 
 function nameOf({ device, port }: End): string {
