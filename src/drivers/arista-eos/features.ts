@@ -11,6 +11,7 @@ import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import { UnsupportedError } from '../../fabric/errors.ts';
 import type { StormControl } from '../../fabric/model/intent.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
+import { releasedPort } from '../released-port.ts';
 import { controlInterface, controlVlan, pairDomain } from './pair-domain.ts';
 
 /** VLANs of this group leave over the peer-link only: it is the one trunk that lists the group. */
@@ -39,15 +40,7 @@ export const features: readonly Feature[] = [
         portChannel,
       })),
   },
-  {
-    template: 'released-port',
-    items: (desired) =>
-      portsOf(desired, 'released').map(({ name, description, to }) => ({
-        name,
-        description,
-        isShut: to === 'shut',
-      })),
-  },
+  releasedPort,
   { template: 'control-interface', items: controlInterface },
   { template: 'pair-domain', items: pairDomain },
 ];

@@ -9,6 +9,7 @@ import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabri
 import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import type { StormControl } from '../../fabric/model/intent.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
+import { releasedPort } from '../released-port.ts';
 import { pairDomain } from './pair-domain.ts';
 
 /** A layer-2 port has 1500 or the system's jumbo size, which is this by default; see the driver's contradictions. */
@@ -23,15 +24,7 @@ export const features: readonly Feature[] = [
   { template: 'edge-port', items: (desired) => portsOf(desired, 'edge').map(edgePort) },
   { template: 'member-port', items: (desired) => portsOf(desired, 'member').map(memberPort) },
   { template: 'peer-link-port', items: peerLinkPorts },
-  {
-    template: 'released-port',
-    items: (desired) =>
-      portsOf(desired, 'released').map(({ name, description, to }) => ({
-        name,
-        description,
-        isShut: to === 'shut',
-      })),
-  },
+  releasedPort,
 ];
 
 /** One line per feature: its commands do not exist before it is on. LLDP is read to check the cabling. */

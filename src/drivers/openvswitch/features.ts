@@ -10,6 +10,7 @@ import type { DesiredEdge, DesiredPortChannel, DesiredSwitch } from '../../fabri
 import { portsOf, type PortOf } from '../../fabric/desired/ports-of-role.ts';
 import { UnsupportedError } from '../../fabric/errors.ts';
 import type { Feature, TemplateItem } from '../../fabric/render/feature.ts';
+import { releasedPort } from '../released-port.ts';
 
 export const features: readonly Feature[] = [
   {
@@ -28,15 +29,7 @@ export const features: readonly Feature[] = [
     items: (desired) =>
       portsOf(desired, 'system-peer-link').map(({ name, description }) => ({ name, description })),
   },
-  {
-    template: 'released-port',
-    items: (desired) =>
-      portsOf(desired, 'released').map(({ name, description, to }) => ({
-        name,
-        description,
-        isShut: to === 'shut',
-      })),
-  },
+  releasedPort,
   { template: 'pair', items: pairItems },
 ];
 

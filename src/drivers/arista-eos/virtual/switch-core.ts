@@ -1,9 +1,10 @@
 /** The switch behind all its sessions: configurations, candidates, and the device its neighbours see. */
 import { systemTimer } from '../../virtual/system-timer.ts';
-import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
+import { RunningSwitch } from '../../virtual/running-switch.ts';
+import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { Candidates } from './cli/candidates.ts';
 import { ConfigEditor } from './cli/config-editor.ts';
-import { Configuration, keptPerVersion } from '../../virtual/configuration.ts';
+import { Configuration } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { configurationText } from './show/show-configuration.ts';
 import type { Device } from './state/device.ts';
@@ -18,28 +19,16 @@ const initialLines = [
   'no ip routing',
 ];
 
-export class SwitchCore implements Device {
-  readonly setup: VirtualSwitchSetup;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
+export class SwitchCore extends RunningSwitch<Facts> implements Device {
   readonly defaults: Configuration;
   readonly candidates: Candidates;
   readonly ports: ReadonlySet<string>;
   readonly silentSince = new Map<string, number>();
-  isAnnouncing = false;
-  /** Moment of the last start. */
-  bootedAt: number;
-  /** Rises with every restart: sessions of an earlier one are dead. */
-  generation = 0;
   #running: Configuration;
   #startup: Configuration;
-  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
-    this.setup = setup;
-    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
-    this.bootedAt = setup.now();
+    super(setup, readFacts);
     this.ports = new Set([...setup.ports, 'Management1'].sort(compareInterfaces));
     const initial = [...initialLines, ...[...this.ports].map((port) => `interface ${port}`)];
     this.defaults = this.#typed(new Configuration(), new Configuration(), initial);
@@ -65,10 +54,6 @@ export class SwitchCore implements Device {
     return this.#startup;
   }
 
-  get facts(): Facts {
-    return this.#factsOf(this.#running);
-  }
-
   /** An editor of a configuration with the ports of this switch. */
   editor(config: Configuration): ConfigEditor {
     return new ConfigEditor({ config, defaults: this.defaults, hasPort: (name) => this.ports.has(name) });
@@ -87,8 +72,7 @@ export class SwitchCore implements Device {
     this.candidates.forget();
     this.silentSince.clear();
     this.#running = this.#startup.clone();
-    this.generation += 1;
-    this.bootedAt = this.setup.now();
+    this.started();
     this.noticeChange();
   }
 

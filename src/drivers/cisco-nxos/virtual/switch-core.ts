@@ -1,10 +1,11 @@
 /** The switch behind all its sessions: configurations, checkpoints, commits, and the device others see. */
-import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
+import { RunningSwitch } from '../../virtual/running-switch.ts';
+import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { Commits } from './cli/commits.ts';
 import { ConfigEditor } from './edit/config-editor.ts';
 import type { EditorSetup, VlanBlock } from './edit/edit.ts';
 import { canonicalLines } from './config/canonical-text.ts';
-import { Configuration, keptPerVersion } from '../../virtual/configuration.ts';
+import { Configuration } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { hasRelease, ownVersion } from './grammar/features.ts';
 import { interfaceGroup } from './grammar/global-rules.ts';
@@ -17,11 +18,7 @@ import { isSuspendedByPair } from './state/vpc-ports.ts';
 /** Where the switch says something on its own; every open session hears it. */
 type Listener = (text: string) => void;
 
-export class SwitchCore implements Device {
-  readonly setup: VirtualSwitchSetup;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
+export class SwitchCore extends RunningSwitch<Facts> implements Device {
   readonly defaults: Configuration;
   readonly ports: ReadonlySet<string>;
   readonly commits: Commits;
@@ -31,21 +28,15 @@ export class SwitchCore implements Device {
   readonly version: string;
   readonly listeners = new Set<Listener>();
   memory: PairMemory = blankMemory();
-  isAnnouncing = false;
-  /** Moment of the last start, and of the last change of the running configuration. */
-  bootedAt: number;
+  /** Moment of the last change of the running configuration. */
   changedAt: number;
-  /** Rises with every restart: sessions of an earlier one are dead. */
-  generation = 0;
   #running: Configuration;
   #startup: Configuration;
   #reserved: VlanBlock;
-  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
-    this.setup = setup;
-    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
-    this.bootedAt = this.changedAt = setup.now();
+    super(setup, readFacts);
+    this.changedAt = this.bootedAt;
     this.version = /^version (\S+)/m.exec(setup.startup)?.[1] ?? ownVersion;
     this.ports = new Set([...setup.ports, 'mgmt0'].sort(compareInterfaces));
     this.#reserved = reservedBlock(new Configuration());
@@ -72,10 +63,6 @@ export class SwitchCore implements Device {
 
   get startup(): Configuration {
     return this.#startup;
-  }
-
-  get facts(): Facts {
-    return this.#factsOf(this.#running);
   }
 
   readonly isSuspendedByPair = (port: string): boolean => isSuspendedByPair(this, port);
@@ -127,8 +114,8 @@ export class SwitchCore implements Device {
     this.memory = blankMemory();
     this.#running = this.#startup.clone();
     this.#reserved = reservedBlock(this.#running);
-    this.generation += 1;
-    this.bootedAt = this.changedAt = this.setup.now();
+    this.started();
+    this.changedAt = this.bootedAt;
     this.noticeChange();
   }
 

@@ -1,9 +1,10 @@
 /** The switch behind all its sessions: configurations, the candidate, files, and the device its neighbours see. */
-import type { Surroundings, VirtualSwitchSetup } from '../../virtual-switch.ts';
+import { RunningSwitch } from '../../virtual/running-switch.ts';
+import type { VirtualSwitchSetup } from '../../virtual-switch.ts';
 import { ConfigEditor } from './cli/config-editor.ts';
 import { initialConfiguration, loadedConfiguration } from './cli/loaded-configuration.ts';
 import { Transactions } from './cli/transactions.ts';
-import { isSameBody, keptPerVersion, type Configuration } from '../../virtual/configuration.ts';
+import { isSameBody, type Configuration } from '../../virtual/configuration.ts';
 import { compareInterfaces } from './config/interface-names.ts';
 import { printedLines } from './config/printed-text.ts';
 import { configurationText } from './show/show-configuration.ts';
@@ -19,11 +20,7 @@ interface Stored {
   readonly changedAt: number;
 }
 
-export class SwitchCore implements Device {
-  readonly setup: VirtualSwitchSetup;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
+export class SwitchCore extends RunningSwitch<Facts> implements Device {
   readonly defaults: Configuration;
   readonly transactions: Transactions;
   readonly ports: ReadonlySet<string>;
@@ -31,21 +28,13 @@ export class SwitchCore implements Device {
   readonly fallbackHolders = new Map<string, FallbackHolder>();
   /** Files of `home://` and `config://` by their name. */
   readonly files = new Map<string, Configuration>();
-  isAnnouncing = false;
-  /** Moment of the last start. */
-  bootedAt: number;
-  /** Rises with every restart: sessions of an earlier one are dead. */
-  generation = 0;
   #running: Configuration;
   #startup: Stored;
   #changedAt: number;
   #seenVersion = 0;
-  readonly #factsOf = keptPerVersion(readFacts);
 
   constructor(setup: VirtualSwitchSetup) {
-    this.setup = setup;
-    ({ systemMac: this.systemMac, surroundings: this.surroundings, now: this.now } = setup);
-    this.bootedAt = setup.now();
+    super(setup, readFacts);
     this.#changedAt = this.bootedAt;
     this.ports = new Set([...setup.ports, mgmtPort].sort(compareInterfaces));
     this.defaults = initialConfiguration(this.ports, setup.username);
@@ -69,10 +58,6 @@ export class SwitchCore implements Device {
 
   get startup(): Configuration {
     return this.#startup.configuration;
-  }
-
-  get facts(): Facts {
-    return this.#factsOf(this.#running);
   }
 
   /** An editor of what a session changes: the candidate of its transaction, or at once what runs. */
@@ -121,8 +106,7 @@ export class SwitchCore implements Device {
     this.#running = this.#startup.configuration.clone();
     this.#changedAt = this.#startup.changedAt;
     this.#seenVersion = this.#running.version;
-    this.generation += 1;
-    this.bootedAt = this.setup.now();
+    this.started();
     this.noticeChange();
   }
 

@@ -1,30 +1,18 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
+import { meaningOf, type Meaning, type OpenSection } from '../../../virtual/config-mode.ts';
 import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
 import type { ConfigPath } from '../../../virtual/configuration.ts';
 import { interfaceName, shortName } from '../config/interface-names.ts';
-import type { ModeRules, PlacedRule } from '../grammar/config-rule.ts';
+import type { PlacedRule } from '../grammar/config-rule.ts';
 import { applyEdit, type Reply } from './effects.ts';
 import { interfaceNames } from '../grammar/parameters.ts';
 import { editVlans, ensureInterface, isPossible, resetInterface, type EditorSetup } from './top-sections.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';
-import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
-
-/** One level of the prompt: the section, or several that are edited at once. */
-interface Frame {
-  readonly rules: ModeRules;
-  readonly paths: readonly ConfigPath[];
-  /** After `config-`; empty at the top. */
-  readonly label: string;
-}
-
-interface Interpretation {
-  readonly matches: readonly Match<PlacedRule>[];
-  readonly isNegated: boolean;
-}
+import { grammar, type Match, type Mismatch } from '../grammar/syntax.ts';
 
 export class ConfigEditor {
   readonly #setup: EditorSetup;
-  #frames: readonly Frame[];
+  #frames: readonly OpenSection<PlacedRule>[];
   /** Lines of a banner that is being typed. */
   #banner: { readonly match: Match<PlacedRule>; readonly lines: string[] } | undefined;
 
@@ -57,7 +45,8 @@ export class ConfigEditor {
     let best: Mismatch = { why: 'invalid', at: 0 };
     for (let depth = this.#frames.length - 1; depth >= 0; depth -= 1) {
       const frame = this.#frames[depth];
-      const found = frame === undefined ? best : interpret(frame.rules, line);
+      const found =
+        frame === undefined ? best : meaningOf(grammar, frame.rules, line, /^(?:no|default)\s+(.*)$/i);
       if ('why' in found) {
         if (found.at > best.at || (found.at === best.at && found.why !== 'invalid')) best = found;
         continue;
@@ -68,7 +57,7 @@ export class ConfigEditor {
     return best;
   }
 
-  #apply({ matches, isNegated }: Interpretation): Reply | Mismatch {
+  #apply({ matches, isNegated }: Meaning<PlacedRule>): Reply | Mismatch {
     const replies = new Set<string>();
     for (const found of matches) {
       const reply = this.#applyOne(found, isNegated);
@@ -162,18 +151,6 @@ export class ConfigEditor {
     this.#setup.config.put([], slotOf(banner.match), nodeOf(banner.match, text));
     return undefined;
   }
-}
-
-/** The line as a command of a mode: itself, or the `no` or `default` of one. */
-function interpret(rules: ModeRules, line: string): Interpretation | Mismatch {
-  const whole = match(rules, line);
-  if (!isMismatch(whole)) return { matches: [whole], isNegated: false };
-  const negation = /^(no|default)\s+(.*)$/i.exec(line);
-  if (negation === null) return whole;
-  const named = matchSlots(rules, negation[2] ?? '');
-  if (isMismatch(named)) return { ...named, at: named.at + 1 };
-  const slots = new Map(named.map((found) => [slotOf(found), found]));
-  return { matches: [...slots.values()], isNegated: true };
 }
 
 /** `interface et 1` is `interface et1`: the number may stand apart from the word. */

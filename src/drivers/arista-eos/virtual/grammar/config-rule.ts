@@ -1,6 +1,5 @@
 /** What a line of the configuration grammar is. The tables are in the files beside this one. */
 import type * as shared from '../../../virtual/config-rule.ts';
-import type { Compiled } from './syntax.ts';
 
 /**
  * How a rule changes the configuration. `set` fills the slot; `raw` too, and its `no` takes away every line
@@ -26,8 +25,6 @@ export interface ConfigRule extends shared.ConfigRule<Effect> {
 }
 
 export type PlacedRule = shared.Placed<ConfigRule>;
-
-export type ModeRules = readonly Compiled<PlacedRule>[];
 
 /** Lines that are kept as they are typed; each text is the beginning of such a line. */
 export function raw(...beginnings: readonly string[]): readonly ConfigRule[] {

@@ -1,16 +1,12 @@
 /** A switch as the protocols see it, and how one finds the device behind a neighbour. */
 import { ifSending } from '../../../virtual/cables.ts';
 import type { LacpDevice } from '../../../virtual/lacp.ts';
-import type { Neighbour, Surroundings, VirtualSwitch } from '../../../virtual-switch.ts';
+import type { CabledDevice } from '../../../virtual/running-switch.ts';
+import type { Neighbour, VirtualSwitch } from '../../../virtual-switch.ts';
 import type { Facts } from './facts.ts';
 
-export interface Device extends LacpDevice {
+export interface Device extends CabledDevice, LacpDevice {
   readonly facts: Facts;
-  /** Physical ports, canonical. */
-  readonly ports: ReadonlySet<string>;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
   /** Since when a port-channel with fallback has had carrier and heard no LACP; absent: it hears some. */
   readonly silentSince: Map<string, number>;
 }

@@ -9,6 +9,7 @@ import type { InterfaceFacts, MemberFacts } from './facts.ts';
 
 const lacp = new LacpPartners(linkedNeighbour);
 
+/** Whether LACPDUs arrive at the port. */
 export const { hearsLacp } = lacp;
 
 /**

@@ -1,4 +1,5 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
+import { bySlot, type Meaning, type OpenSection } from '../../../virtual/config-mode.ts';
 import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
 import type { ConfigPath } from '../../../virtual/configuration.ts';
 import { interfaceName, interfaceNames } from '../config/interface-names.ts';
@@ -11,22 +12,9 @@ import { refused, remarked, type EditorSetup, type Reply } from './edit.ts';
 import { applyEdit } from './effects.ts';
 import { editVlans, ensureInterface, isPossible, removeInterface, resetInterface } from './top-sections.ts';
 
-/** One level of the prompt: the section, or several that are edited at once. */
-interface Frame {
-  readonly rules: ModeRules;
-  readonly paths: readonly ConfigPath[];
-  /** What the prompt says of it: `if`; empty at the top. */
-  readonly label: string;
-}
-
-interface Interpretation {
-  readonly matches: readonly Match<PlacedRule>[];
-  readonly isNegated: boolean;
-}
-
 export class ConfigEditor {
   readonly #setup: EditorSetup;
-  #frames: readonly Frame[];
+  #frames: readonly OpenSection<PlacedRule>[];
   #lineDepth = 0;
 
   constructor(setup: EditorSetup) {
@@ -65,7 +53,7 @@ export class ConfigEditor {
   type(typed: string): Reply | Mismatch {
     const line = joinedInterfaceNames(typed);
     let best: Mismatch = { why: 'invalid', at: 0, column: 0 };
-    const found: { readonly depth: number; readonly meaning: Interpretation }[] = [];
+    const found: { readonly depth: number; readonly meaning: Meaning<PlacedRule> }[] = [];
     for (const [depth, frame] of [...this.#frames.entries()].reverse()) {
       const meaning = this.#interpret(frame.rules, line);
       if (!('why' in meaning)) found.push({ depth, meaning });
@@ -80,7 +68,7 @@ export class ConfigEditor {
   }
 
   /** The line as a command of a mode: itself, or the `no` of one. */
-  #interpret(rules: ModeRules, line: string): Interpretation | Mismatch {
+  #interpret(rules: ModeRules, line: string): Meaning<PlacedRule> | Mismatch {
     const grammar = { rules, isOn: this.#setup.isOn };
     const whole = match(grammar, line);
     if (!isMismatch(whole)) return { matches: [whole], isNegated: false };
@@ -91,11 +79,10 @@ export class ConfigEditor {
       const shifted = { ...named, at: named.at + 1, column: named.column + negation.length };
       return whole.at > shifted.at ? whole : shifted;
     }
-    const slots = new Map(named.map((found) => [slotOf(found), found]));
-    return { matches: [...slots.values()], isNegated: true };
+    return { matches: bySlot(named), isNegated: true };
   }
 
-  #apply({ matches, isNegated }: Interpretation): Reply | Mismatch {
+  #apply({ matches, isNegated }: Meaning<PlacedRule>): Reply | Mismatch {
     const remarks = new Set<string>();
     for (const found of matches) {
       const reply = this.#applyOne(found, isNegated);
@@ -201,7 +188,7 @@ export class ConfigEditor {
 }
 
 /** Whether the first word of the command is typed in full. */
-function isSpeltOut({ matches }: Interpretation, line: string): boolean {
+function isSpeltOut({ matches }: Meaning<PlacedRule>, line: string): boolean {
   const first = /^\s*(?:no\s+)?(\S+)/i.exec(line)?.[1];
   return matches.some(({ text }) => text.replace(/^no /, '').split(' ')[0] === first);
 }

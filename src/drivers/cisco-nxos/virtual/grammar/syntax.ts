@@ -34,6 +34,7 @@ const whole = commandGrammar({
     /^\d+$/.test(word) && possible.some(({ isNumber }) => isNumber) ? 'number' : 'invalid',
 });
 
+/** Takes the syntaxes of a table apart, once per table. */
 export const { compiled } = whole;
 
 /** Whether a match came to nothing. */

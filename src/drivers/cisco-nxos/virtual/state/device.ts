@@ -1,7 +1,8 @@
 /** A switch as the protocols see it, and how one finds the device behind a neighbour. */
 import { ifSending } from '../../../virtual/cables.ts';
 import type { LacpDevice } from '../../../virtual/lacp.ts';
-import type { Neighbour, Surroundings, VirtualSwitch } from '../../../virtual-switch.ts';
+import type { CabledDevice } from '../../../virtual/running-switch.ts';
+import type { Neighbour, VirtualSwitch } from '../../../virtual-switch.ts';
 import type { Facts } from './facts.ts';
 
 /** What a switch remembers of its vPC domain; a restart forgets it. */
@@ -18,13 +19,8 @@ export interface PairMemory {
   readonly delaying: Set<string>;
 }
 
-export interface Device extends LacpDevice {
+export interface Device extends CabledDevice, LacpDevice {
   readonly facts: Facts;
-  /** Physical ports, canonical. */
-  readonly ports: ReadonlySet<string>;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
   readonly memory: PairMemory;
   /** Whether the vPC domain keeps the port down, as a member of a vPC or as an orphan. */
   readonly isSuspendedByPair: (port: string) => boolean;

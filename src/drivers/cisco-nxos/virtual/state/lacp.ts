@@ -7,6 +7,7 @@ import type { InterfaceFacts } from './facts.ts';
 
 const lacp = new LacpPartners(linkedNeighbour);
 
+/** Whether LACPDUs arrive at the port. */
 export const { hearsLacp } = lacp;
 
 /** System id and key with which a port-channel speaks. */

@@ -1,4 +1,5 @@
 /** Configuration mode: lines into a configuration, with the sections one inside the other as on the switch. */
+import { meaningOf, type Meaning, type OpenSection } from '../../../virtual/config-mode.ts';
 import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
 import type { Configuration, ConfigPath } from '../../../virtual/configuration.ts';
 import {
@@ -9,9 +10,9 @@ import {
 } from '../config/interface-names.ts';
 import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import { interfaceRange } from '../config/interface-ranges.ts';
-import type { Effect, ModeRules, PlacedRule } from '../grammar/config-rule.ts';
+import type { Effect, PlacedRule } from '../grammar/config-rule.ts';
 import { rulesOf } from '../grammar/mode-rules.ts';
-import { isMismatch, match, matchSlots, type Match, type Mismatch } from '../grammar/syntax.ts';
+import { grammar, isMismatch, type Match, type Mismatch } from '../grammar/syntax.ts';
 import { type Refusal } from './edit.ts';
 import { applyEdit } from './effects.ts';
 import {
@@ -43,18 +44,6 @@ export interface Taken {
   readonly question?: { readonly text: string; readonly confirmed: () => void };
 }
 
-/** One level of the prompt: the section, or several that are edited at once. */
-interface Frame {
-  readonly rules: ModeRules;
-  readonly paths: readonly ConfigPath[];
-  readonly label: string;
-}
-
-interface Interpretation {
-  readonly matches: readonly Match<PlacedRule>[];
-  readonly isNegated: boolean;
-}
-
 /** Effects that are about a section as a whole. */
 const openers: Partial<Record<Effect, 'interface' | 'fresh' | 'domain' | 'section'>> = {
   'enter-interface': 'interface',
@@ -67,7 +56,7 @@ const openers: Partial<Record<Effect, 'interface' | 'fresh' | 'domain' | 'sectio
 export class ConfigEditor {
   readonly #setup: EditorSetup;
   readonly #loaded = new Set<string>();
-  #frames: readonly Frame[] = [{ rules: rulesOf('global'), paths: [[]], label: 'config' }];
+  #frames: readonly OpenSection<PlacedRule>[] = [{ rules: rulesOf('global'), paths: [[]], label: 'config' }];
 
   constructor(setup: EditorSetup) {
     this.#setup = setup;
@@ -92,7 +81,7 @@ export class ConfigEditor {
     const line = withJoinedNames(typed.trim());
     let best: Mismatch = { why: 'unrecognized', at: 0 };
     for (let depth = this.#frames.length - 1; depth >= 0; depth -= 1) {
-      const found = interpret(this.#frames[depth]?.rules ?? [], line);
+      const found = meaningOf(grammar, this.#frames[depth]?.rules ?? [], line, /^no\s+(.*)$/i);
       if (isMismatch(found)) {
         if (found.at > best.at || (found.at === best.at && found.why !== 'unrecognized')) best = found;
         continue;
@@ -112,7 +101,7 @@ export class ConfigEditor {
     if (gone > 0) this.#frames = this.#frames.slice(0, gone);
   }
 
-  #take({ matches, isNegated }: Interpretation): Taken | Mismatch {
+  #take({ matches, isNegated }: Meaning<PlacedRule>): Taken | Mismatch {
     const [first] = matches;
     if (first === undefined) return { why: 'unrecognized', at: 0 };
     const open = openers[first.rule.effect ?? 'set'];
@@ -248,24 +237,13 @@ export class ConfigEditor {
     return { question: { text: 'Proceed to cleanup the interface config? [confirm yes/no]:', confirmed } };
   }
 
-  #push(frame: Frame): void {
+  #push(frame: OpenSection<PlacedRule>): void {
     this.#frames = [...this.#frames, frame];
   }
 }
 
 function answer(refusal: Refusal): Taken {
   return refusal === undefined ? {} : { reply: refusal };
-}
-
-/** The line as a command of a mode: itself, or the `no` of one. */
-function interpret(rules: ModeRules, line: string): Interpretation | Mismatch {
-  const whole = match(rules, line);
-  if (!isMismatch(whole)) return { matches: [whole], isNegated: false };
-  const [, named] = /^no\s+(.*)$/i.exec(line) ?? [];
-  if (named === undefined) return whole;
-  const found = matchSlots(rules, named);
-  if (isMismatch(found)) return { ...found, at: found.at + 1 };
-  return { matches: [...new Map(found.map((match) => [slotOf(match), match])).values()], isNegated: true };
 }
 
 /** `interface ethernet 1/1/1` is `interface ethernet1/1/1`: the number may stand apart from the word. */

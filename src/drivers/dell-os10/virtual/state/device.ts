@@ -1,7 +1,8 @@
 /** A switch as the protocols see it, and how one finds the device behind a neighbour. */
 import { ifSending } from '../../../virtual/cables.ts';
 import type { LacpDevice } from '../../../virtual/lacp.ts';
-import type { Neighbour, Surroundings, VirtualSwitch } from '../../../virtual-switch.ts';
+import type { CabledDevice } from '../../../virtual/running-switch.ts';
+import type { Neighbour, VirtualSwitch } from '../../../virtual-switch.ts';
 import type { Facts } from './facts.ts';
 
 /** The one port that forwards for a port-channel without LACP; it may be the peer's. */
@@ -10,13 +11,8 @@ export interface FallbackHolder {
   readonly port: string;
 }
 
-export interface Device extends LacpDevice {
+export interface Device extends CabledDevice, LacpDevice {
   readonly facts: Facts;
-  /** Ports of the hardware, with that for management. */
-  readonly ports: ReadonlySet<string>;
-  readonly systemMac: string;
-  readonly surroundings: Surroundings;
-  readonly now: () => number;
   /** By port-channel: since when it has carrier and hears no LACP. */
   readonly silentSince: Map<string, number>;
   /** By port-channel, for those that do not hand over to a better port. */

@@ -7,7 +7,8 @@ import { vltState } from './vlt.ts';
 
 const lacp = new LacpPartners(linkedNeighbour);
 
-export const { hearsLacp, partnerOf } = lacp;
+/** Whether LACPDUs arrive at the port. */
+export const { hearsLacp } = lacp;
 
 /**
  * What LACP has made of a member. `bundled`: forwards in the aggregate. `waiting`: has carrier and hears
@@ -66,7 +67,7 @@ function lacpStatus(
   const mode = modeOf(device, port);
   if (!isOutOfL2(device, port) || mode === undefined) return 'suspended';
   if (mode === 'on' || (agreed.includes(port) && isAgreedThere(neighbour, mode))) return 'bundled';
-  return partnerOf(device, port) === undefined ? 'waiting' : 'suspended';
+  return hearsLacp(device, port) ? 'suspended' : 'waiting';
 }
 
 function modeOf({ facts }: Device, port: string): LacpMember['mode'] | undefined {
