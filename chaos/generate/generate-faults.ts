@@ -23,7 +23,7 @@ export interface Scene {
   readonly hostnames: readonly string[];
 }
 
-interface Occasion {
+export interface Occasion {
   /** How many requests the round has. */
   readonly requests: number;
   /** What was wanted before the round. */
@@ -144,6 +144,25 @@ function switchFault(random: Random, scene: Scene, { kind, hostname, at, site }:
   }
 }
 
+/** What makes a change that somebody has just edited next to go back: refused, cut off or stopped soon after. */
+export function companion(
+  random: Random,
+  scene: Scene,
+  edit: Extract<Fault, { readonly kind: 'foreign-edit' }>,
+  { requests }: Occasion,
+): Fault {
+  const { members } = unitOf(scene.universe, unitNameOf(scene.universe, edit.switch));
+  const nth = (edit.at?.nth ?? 1) + random.between(1, 8);
+  const at: Point = { switch: random.pick(members), nth, counting: 'changes' };
+  const kind = random.pick(['refuse-line', 'cut-at-line', 'signal', 'kill'] as const);
+  if (kind === 'refuse-line') return { kind, at };
+  if (kind === 'cut-at-line') return { kind, at, moment: 'after' };
+  const whom = notRecovery(victim(random, scene, requests));
+  return kind === 'kill'
+    ? { kind, victim: whom, at }
+    : { kind, victim: whom, at, signal: politeSignal(random) };
+}
+
 function unitNameOf({ units }: SiteModel, hostname: string): string {
   return units.find(({ members }) => members.includes(hostname))?.name ?? '';
 }
@@ -156,12 +175,15 @@ function foreignEdit(random: Random): ForeignEdit {
   return { what: random.pick(foreignEdits), number: random.between(1, 999), isSaved: random.chance(0.3) };
 }
 
-/** Mostly while something is being changed; a change of a small site is some dozens of lines. */
+/**
+ * Mostly while something is being changed: to bring up a small site takes some dozens of lines a switch, what comes
+ * after that often less than ten.
+ */
 function point(random: Random, hostname: string): Point {
   if (random.chance(0.2)) return { switch: hostname, nth: random.between(1, 2), counting: 'after-commits' };
   return random.chance(0.7)
-    ? { switch: hostname, nth: random.between(1, 45), counting: 'changes' }
-    : { switch: hostname, nth: random.between(1, 110), counting: 'lines' };
+    ? { switch: hostname, nth: random.between(1, random.pick([8, 20, 45])), counting: 'changes' }
+    : { switch: hostname, nth: random.between(1, random.pick([40, 110])), counting: 'lines' };
 }
 
 function victim(random: Random, { workers }: Scene, requests: number): Victim {

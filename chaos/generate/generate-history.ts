@@ -1,9 +1,10 @@
 /** Histories out of a seed. */
+import type { Fault } from '../history/faults.ts';
 import type { History, Request, Round, Variant } from '../history/history.ts';
 import { Random } from '../random.ts';
 import { generateSite } from '../site/generate-site.ts';
 import type { SiteModel } from '../site/site-model.ts';
-import { generateFault, type Scene } from './generate-faults.ts';
+import { companion, generateFault, type Occasion, type Scene } from './generate-faults.ts';
 import { generateRequest, type SavedPlan } from './generate-requests.ts';
 
 /** What people have written down so far. */
@@ -45,12 +46,20 @@ function generateRound(
     requests.push(request);
     desk = deskAfter(desk, request);
   }
-  const faults = Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, (_, at) => ({
-    ...generateFault(random, scene, { requests: requests.length, site: before.site }),
-    number: at + 1,
-  }));
+  const occasion = { requests: requests.length, site: before.site };
+  const faults = Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, () =>
+    generateFault(random, scene, occasion),
+  )
+    .flatMap((fault) => accompanied(random, scene, occasion, fault))
+    .map((fault, at) => ({ ...fault, number: at + 1 }));
   const wayOut = random.pick(['resume', 'undo'] as const);
   return { round: { number, requests, faults, wayOut }, after: desk };
+}
+
+/** Who edits next to a change that comes to its end by itself sees nothing; half of them see more. */
+function accompanied(random: Random, scene: Scene, occasion: Occasion, fault: Fault): readonly Fault[] {
+  const isAlone = fault.kind !== 'foreign-edit' || fault.at === undefined || random.chance(0.5);
+  return isAlone ? [fault] : [fault, companion(random, scene, fault, occasion)];
 }
 
 /** A plan is taken up once; whoever edits the site goes on from what was wanted last. */
