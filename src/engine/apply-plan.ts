@@ -25,7 +25,7 @@ export async function applyPlan(
   if (refusal !== undefined) throw new GuardError([refusal, ...refusals]);
   const wanted = limited(plan, options.limit);
   const store = await site.store();
-  const silent = await refuseBeforeSending(site, store, wanted, plan.given);
+  const silent = await refuseBeforeSending(site, store, { units: wanted, given: plan.given }, options);
   const waiting = waitingSince(plan, wanted, new Set(unitsOf(silent)));
   const leftAlone = new Set(unitsOf([...silent, ...waiting]));
   const units = wanted.filter(({ unit }) => !leftAlone.has(unit));
@@ -39,7 +39,7 @@ export async function applyPlan(
     ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
     jobs,
   });
-  if (jobs.length === 0) await store.recordFacts(run, plan.facts);
+  if (plan.units.length === 0) await store.recordFacts(run, plan.facts);
   const work = jobWork(() => Promise.resolve(site), {
     ...options,
     readPlan: readPlanOf(store, plan),
@@ -94,15 +94,18 @@ function limited(plan: Plan, limit: string | undefined): readonly UnitPlan[] {
 async function refuseBeforeSending(
   site: Site,
   store: Store,
-  units: readonly UnitPlan[],
-  given: Plan['given'],
+  { units, given }: Pick<Plan, 'units' | 'given'>,
+  { onWaiting }: Pick<ApplyOptions, 'onWaiting'>,
 ): Promise<readonly UnreadSwitch[]> {
   const isFirst = (await store.readState()) === undefined;
   if (isFirst && units.length === 0 && given.length > 0) throw stateMissing('the switches carry');
   const { read, unread } = await askSwitches(
     units.flatMap(({ unit, switches }) => switches.map((plan) => ({ hostname: plan.switch, unit, plan }))),
     ({ plan }) => checkSwitch(site, plan, isFirst),
-    { isEnough: (silent) => unitsOf(silent).length < units.length },
+    {
+      isEnough: (silent) => unitsOf(silent).length < units.length,
+      ...(onWaiting === undefined ? {} : { onWaiting }),
+    },
   );
   const lines = read.flat();
   if (lines.length === 0) return unread;

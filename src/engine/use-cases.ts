@@ -110,6 +110,8 @@ export interface ApplyOptions {
   /** At most so many units at once. */
   readonly maxUnavailable?: number;
   readonly onProgress?: (progress: Progress) => void;
+  /** While the switches are read once more before anything is sent: as of `PlanOptions`. */
+  readonly onWaiting?: (hostnames: readonly string[]) => void;
   /** No new step is started once it fires; the current one is finished or reverted. */
   readonly signal?: AbortSignal;
 }

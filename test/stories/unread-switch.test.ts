@@ -230,6 +230,17 @@ describe('a switch that takes connections and never says a word', () => {
     assert.equal(sockets.size, 1);
     assert.equal(site.running()['sw4'], before);
   });
+
+  it('is waited for by name as well where it fell silent after the plan was made', async function () {
+    this.timeout(60_000);
+    await redirect(site, 'sw3', site.lab.switches.get('sw3')?.port ?? 0);
+    const file = path.join(site.directory, 'plan.json');
+    assert.equal((await typedAt(site, 'plan', 'SITE', '--out', file)).code, 2);
+    await redirect(site, 'sw3', (mute.address() as AddressInfo).port);
+    const { code, stderr } = await typedAt(site, 'apply', file, '--site', sitePath(site), '--yes', '--json');
+    assert.equal(code, 1);
+    assert.match(stderr, /^Waiting for sw3\.$/m);
+  });
 });
 
 describe('what is decided while a switch cannot be read', () => {
@@ -300,10 +311,10 @@ ${connections.map((one) => `      - { network: ${one}, tagged: true }`).join('\n
       'switch: sw5, port: Ethernet1 }\n      - { mac: "52:54:00:00:00:06", switch: sw3, port: Ethernet11 }',
     );
     /** web01 has port #0 on sw3, #1 on sw5, each by itself. */
-    const twoLegs = (onSw5: string): string =>
+    const twoLegs = (onSw5: string, ...more: readonly string[]): string =>
       rackSite({
         servers,
-        networks: ['mgmt', 'app', 'web', 'log'].map((name) => network(name, 'auto')).join('\n'),
+        networks: ['mgmt', 'app', 'web', 'log', ...more].map((name) => network(name, 'auto')).join('\n'),
         groups: `  - name: databases
     endpoints: { servers: [db01, db02] }
     connections:
@@ -350,6 +361,27 @@ ${onSw5}`,
       const { stdout } = await typedAt(site, 'plan', 'SITE', '--json', '--allow-outage');
       const plan = planOf(stdout);
       assert.deepEqual([unitsIn(plan), plan.waiting], [['rack1', 'sw5'], []]);
+    });
+
+    it('is remembered as it was where nothing at all could be changed', async () => {
+      const extra = (leg: number): string =>
+        `      - { network: extra, tagged: true, interfaces: [${String(leg)}] }`;
+      await site.write(twoLegs([oneNetwork, extra(0), extra(1)].join('\n'), 'extra'));
+      const file = path.join(site.directory, 'plan.json');
+      assert.equal((await typedAt(site, 'plan', 'SITE', '--out', file)).code, 2);
+      await site.lab.switches.get('sw3')?.stop();
+      const { code, stdout } = await typedAt(
+        site,
+        'apply',
+        file,
+        '--site',
+        sitePath(site),
+        '--yes',
+        '--json',
+      );
+      assert.deepEqual([code, runOf(stdout).jobs], [1, []]);
+      const state = await site.with(async (one) => (await one.store()).readState());
+      assert.deepEqual(state?.facts.networks, ['app', 'log', 'mgmt', 'web']);
     });
 
     it('leaves it alone as well where the other unit falls silent after the plan was made', async () => {

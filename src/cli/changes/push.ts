@@ -12,6 +12,7 @@ import type { ShowProgress } from '../print/jobs/progress.ts';
 import { runJson, runText } from '../print/jobs/run-result.ts';
 import { planSummary } from '../print/plan/plan-json.ts';
 import { planText } from '../print/plan/plan-text.ts';
+import { sayingWhoIsWaitedFor } from './waited-for.ts';
 import { askedBy } from './asked-by.ts';
 
 /** A worker that is there begins sooner. */
@@ -38,9 +39,10 @@ export async function push(
   terminal.print(planText(plan, terminal.paint));
   if (!isAgreed) await confirm(context, limited(plan, options.limit));
   const patience = wonderingWhere(context, progressOn(terminal, plan.units.length));
-  const result = await site
-    .apply(plan, { requestedBy: askedBy(), signal, onProgress: patience.show, ...limits })
-    .finally(patience.end);
+  const apply = { requestedBy: askedBy(), signal, onProgress: patience.show, ...limits };
+  const result = await sayingWhoIsWaitedFor(terminal, (onWaiting) =>
+    site.apply(plan, { ...apply, onWaiting }).finally(patience.end),
+  );
   const code = reportRun(context, result, { again });
   return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
 }
