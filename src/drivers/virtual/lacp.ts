@@ -36,7 +36,7 @@ export function membersByPortChannel(
   return members;
 }
 
-/** Members by port priority, lowest number first, then by port (clause 6.3.4). */
+/** Members by port priority, lowest number first, then by port, as they stand (clause 6.3.4). */
 export function byPriority({ facts }: LacpDevice, portChannel: string): readonly string[] {
   const priority = (port: string): number => facts.interfaces.get(port)?.member?.priority ?? 0;
   return [...(facts.members.get(portChannel) ?? [])].sort((a, b) => priority(a) - priority(b));
