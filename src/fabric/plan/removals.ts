@@ -31,15 +31,16 @@ export function removals(
 type AttachedFabric = Pick<ResolvedFabric, 'attachments' | 'endpoints'>;
 
 function attachedOf({ attachments, endpoints }: AttachedFabric, memory: Memory): ResolvedFabric['endpoints'] {
-  return memory.recall(attachedEndpoints, attachments, endpoints);
+  const names = attachments.map(({ endpoint }) => endpoint);
+  return memory.recall(attachedEndpoints, names, endpoints);
 }
 
 /** Those that any connection names, by name. */
 function attachedEndpoints(
-  attachments: ResolvedFabric['attachments'],
+  names: readonly string[],
   endpoints: ResolvedFabric['endpoints'],
 ): ResolvedFabric['endpoints'] {
-  const attached = new Set(attachments.map(({ endpoint }) => endpoint));
+  const attached = new Set(names);
   return endpoints.filter(({ name }) => attached.has(name));
 }
 
