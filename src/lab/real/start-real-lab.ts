@@ -64,11 +64,11 @@ class Site {
   /** Ports by device. */
   readonly ports: ReadonlyMap<string, readonly string[]>;
 
-  constructor(directory: string, plan: LabPlan, underlay: Underlay) {
+  constructor(directory: string, underlay: Underlay, cables: readonly Cable[]) {
     this.directory = directory;
     this.underlay = underlay;
-    this.cables = cablesOf(plan.hosts, [...plan.cables, ...underlay.cables]);
-    this.ports = portsOf(this.cables);
+    this.cables = cables;
+    this.ports = portsOf(cables);
   }
 
   device(name: string): Device {
@@ -96,7 +96,7 @@ class Site {
 
 /**
  * Starts it; everything is cabled, servers have their bonds and addresses, leaves and spines route, and switches have no
- * configuration of Open vSwitch. Throws where the machine lacks something.
+ * configuration of Open vSwitch. Throws where the machine lacks something, or a port of the underlay has a cable already.
  */
 export async function startRealLab(
   fabric: ResolvedFabric,
@@ -105,7 +105,9 @@ export async function startRealLab(
   const missing = missingForRealLab();
   if (missing !== undefined) throw new Error(missing);
   const plan = labPlan(fabric, kinds);
-  const site = new Site(await makeLabFolder(), plan, underlayOf(fabric.switches));
+  const underlay = underlayOf(fabric.switches);
+  const cables = cablesOf(plan.hosts, [...plan.cables, ...underlay.cables]);
+  const site = new Site(await makeLabFolder(), underlay, cables);
   try {
     return await built(site, plan, fabric);
   } catch (error) {
