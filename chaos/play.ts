@@ -92,6 +92,8 @@ class Play {
   readonly #faults: string[] = [];
   /** How many units at once, by who asked. */
   readonly #limits = new Map<string, number>();
+  /** Units that have lost with the power what they owed a save: what they are in, the next change will tell. */
+  readonly #unknown = new Set<string>();
   #jobs: readonly InspectedJob[] = [];
 
   constructor(scenery: Scenery) {
@@ -125,6 +127,7 @@ class Play {
     const { lab, office, history, directory } = this.#scenery;
     office.prepare(round);
     const before = lab.running();
+    const owing = lab.owing();
     const { requested, inspection } = await office.play(round, this.#truth.newest);
     if (inspection === undefined) {
       this.#say(`round ${String(round.number)}`, ['the store cannot be read']);
@@ -132,6 +135,8 @@ class Play {
     }
     const { jobs } = inspection;
     this.#noteLimits(requested);
+    const truths = this.#truths(inspection);
+    this.#noteLoss(owing, inspection);
     this.#say(`round ${String(round.number)}`, [
       ...answerFaults(
         requested.map(({ end }) => end),
@@ -146,8 +151,18 @@ class Play {
       ...interruptionFaults(round, history.variant, requested, jobs),
       ...limitFaults(this.#limits, jobs),
       ...(await savedPlanFaults(directory, requested, jobs)),
-      ...this.#switchFaults(this.#truths(inspection), before),
+      ...this.#switchFaults(truths, before),
     ]);
+  }
+
+  #noteLoss(owing: ReadonlySet<string>, { applied }: Inspection): void {
+    const owed = applied.filter(({ saveOwed }) => saveOwed).map(({ hostname }) => hostname);
+    for (const hostname of this.#scenery.lab.takeRestarted()) {
+      if (!owing.has(hostname) && !owed.includes(hostname)) continue;
+      const { units } = this.#scenery.history.universe;
+      const unit = units.find(({ members }) => members.includes(hostname));
+      if (unit !== undefined) this.#unknown.add(unit.name);
+    }
   }
 
   #noteLimits(requested: readonly Requested[]): void {
@@ -194,7 +209,9 @@ class Play {
     const { history, office } = this.#scenery;
     this.#jobs = jobs;
     const units = history.universe.units.map(({ name }) => name);
-    return this.#truth.advance(units, jobs, (job) => office.wantedOf(job.requestedBy));
+    const truths = this.#truth.advance(units, jobs, (job) => office.wantedOf(job.requestedBy));
+    for (const { unit, isChanged } of truths) if (isChanged) this.#unknown.delete(unit);
+    return truths;
   }
 
   #switchFaults(truths: readonly UnitTruth[], before: ReadonlyMap<string, string>): readonly string[] {
@@ -204,6 +221,7 @@ class Play {
     return [
       ...lab.foreign.moved(),
       ...truths.flatMap(({ unit, inForce, isChanged }) => {
+        if (this.#unknown.has(unit)) return [];
         const members = universe.units.find(({ name }) => name === unit)?.members ?? [];
         return [
           ...(isChanged ? [] : members.flatMap((hostname) => touched(hostname, before, now))),

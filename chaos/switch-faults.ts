@@ -78,6 +78,6 @@ async function outage(lab: ChaosLab, fault: Extract<SwitchFault, { kind: 'outage
   const one = lab.switchNamed(fault.at.switch);
   await (fault.losesPower ? one.powerOff() : one.stop());
   await new Promise((resolve) => setTimeout(resolve, fault.forMs));
-  if (fault.losesPower) await lab.foreign.losing(fault.at.switch, () => one.powerOn());
+  if (fault.losesPower) await lab.powerOn(fault.at.switch);
   else await one.start();
 }

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { labFilePath, labStateDirectory, openSite, virtualSwitchKinds } from '../../src/app.ts';
+import type { VirtualSwitch } from '../../src/drivers/virtual-switch.ts';
 import type { SwitchPort } from '../../src/fabric/model/ids.ts';
 import { labFile } from '../../src/lab/lab-file.ts';
 import { labPlan } from '../../src/lab/lab-plan.ts';
@@ -10,7 +11,7 @@ import { startLab, type Lab } from '../../src/lab/start-lab.ts';
 import { portName, unitOf, type SiteModel } from '../site/site-model.ts';
 import { siteYaml } from '../site/site-yaml.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
-import { foreignConfig } from './foreign.ts';
+import { foreignConfig, ownSections } from './foreign.ts';
 import { ForeignWatch } from './foreign-watch.ts';
 import { LineRecord } from './line-record.ts';
 import { Somebody, type Console } from './somebody.ts';
@@ -28,6 +29,12 @@ export interface ChaosLab {
   readonly secrets: Secrets;
   readonly foreign: ForeignWatch;
   readonly somebody: Somebody;
+  /** Switches that do not have in their startup configuration what is ours: with the power it would be gone. */
+  owing(): ReadonlySet<string>;
+  /** Gives a switch its power back; with the power went what was not saved. */
+  powerOn(hostname: string): Promise<void>;
+  /** Switches that had no power since the last time. */
+  takeRestarted(): readonly string[];
   /** Ends every fault that would go on. */
   lift(): void;
   /** Plugs every server of the site in where the site says. */
@@ -66,6 +73,12 @@ export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab>
   const proxies = options.hasProxies ? await startProxies(lab) : new Map<string, Relay>();
   const ports = new Map([...lab.switches].map(([name, one]) => [name, proxies.get(name)?.port ?? one.port]));
   await writeAddresses(directory, lab, ports);
+  const restarted: string[] = [];
+  const switchNamed = (hostname: string): LabSwitch => {
+    const found = lab.switches.get(hostname);
+    if (found === undefined) throw new RangeError(`the lab has no switch ${hostname}`);
+    return found;
+  };
   return {
     record,
     secrets,
@@ -77,11 +90,13 @@ export async function startChaosLab(options: ChaosLabOptions): Promise<ChaosLab>
       for (const { faults } of lab.switches.values()) faults.clear();
       for (const { proxy } of proxies.values()) proxy.clear();
     },
-    switchNamed: (hostname) => {
-      const found = lab.switches.get(hostname);
-      if (found === undefined) throw new RangeError(`the lab has no switch ${hostname}`);
-      return found;
+    switchNamed,
+    owing: () => new Set([...lab.switches].filter(([, one]) => owes(one.virtual)).map(([name]) => name)),
+    powerOn: (hostname) => {
+      restarted.push(hostname);
+      return foreign.losing(hostname, () => switchNamed(hostname).powerOn());
     },
+    takeRestarted: () => restarted.splice(0),
     running: () =>
       new Map([...lab.switches].map(([name, { virtual }]) => [name, withoutTime(virtual.runningConfig())])),
     cableOf: (mac) =>
@@ -130,6 +145,16 @@ function consolesOf(lab: Lab, { units }: SiteModel): ReadonlyMap<string, Console
       }),
     ),
   );
+}
+
+function owes(virtual: VirtualSwitch): boolean {
+  const [running, startup] = [virtual.runningConfig(), virtual.startupConfig()].map((text) =>
+    ownSections(text)
+      .split('\n')
+      .filter((line) => !line.startsWith('!') && line.trim() !== '')
+      .join('\n'),
+  );
+  return running !== startup;
 }
 
 /** Some systems print when the configuration was last changed, which is no configuration. */

@@ -67,13 +67,26 @@ describe('the lab of a history', () => {
     assert.deepEqual(lab.foreign.moved(), []);
   });
 
+  it('knows which switches would lose with their power what is ours, and which had none', async () => {
+    assert.deepEqual([...lab.owing()], []);
+    const session = lab.switchNamed('sw1').virtual.openSession();
+    typeAll(session, ['configure terminal', 'vlan 110', 'name tl:app', 'end'], secrets.enable);
+    lab.somebody.edits('sw0', { what: 'bench', number: 7, isSaved: false });
+    assert.deepEqual([...lab.owing()], ['sw1']);
+    await lab.switchNamed('sw1').powerOff();
+    await lab.powerOn('sw1');
+    assert.deepEqual([...lab.owing()], []);
+    assert.deepEqual(lab.takeRestarted(), ['sw1']);
+    assert.deepEqual(lab.takeRestarted(), []);
+  });
+
   it('lets go with the power what he did not save', async () => {
     const one = lab.switchNamed('sw0');
     lab.somebody.edits('sw0', { what: 'bench', number: 7, isSaved: true });
     const saved = foreignOf('sw0');
     lab.somebody.edits('sw0', { what: 'bench', number: 8, isSaved: false });
     await one.powerOff();
-    await lab.foreign.losing('sw0', () => one.powerOn());
+    await lab.powerOn('sw0');
     assert.equal(foreignOf('sw0'), saved);
     assert.deepEqual(lab.foreign.moved(), []);
   });
