@@ -173,6 +173,32 @@ describe('a fault during an apply leaves both members as they were', () => {
     assert.deepEqual(site.running(), moved);
   });
 
+  it('but not where the proof is cut off: half-applied, and led back by a command', async () => {
+    const plan = await site.plan();
+    const { faults } = switchNamed('sw2');
+    faults.refuse(/mlag 31/);
+    let isReverting = false;
+    const { jobs } = await site.with((one) =>
+      one.apply(plan, {
+        requestedBy: 'test',
+        onProgress: ({ step }) => {
+          if (step !== 'revert' || isReverting) return;
+          isReverting = true;
+          faults.dropAt(/^show running-config/, { after: 1 });
+        },
+      }),
+    );
+    const [job] = jobs;
+    assert.deepEqual(
+      [job?.state, job?.error?.code, job?.error?.switch],
+      ['half-applied', 'rollback-failed', 'sw2'],
+    );
+    faults.clear();
+    const undone = await site.with((one) => one.pursue(job?.id ?? '', 'undo', { requestedBy: 'test' }));
+    assert.equal(undone.jobs[0]?.state, 'rolled-back');
+    assert.deepEqual(site.running(), before);
+  });
+
   it('but a save that is refused leaves the change in force and is owed', async () => {
     switchNamed('sw2').faults.refuseSave();
     const { jobs } = await site.apply();
