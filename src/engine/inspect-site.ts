@@ -6,6 +6,7 @@ import { parseConfig } from '../fabric/remediation/parse-config.ts';
 import { remediation } from '../fabric/remediation/remediation.ts';
 import { targetTree } from '../fabric/remediation/target-tree.ts';
 import type { Check } from '../fabric/verify/check.ts';
+import { movedCables } from '../fabric/verify/moved-cables.ts';
 import { neighbourChecks } from '../fabric/verify/neighbour-checks.ts';
 import { stateChecks } from '../fabric/verify/state-checks.ts';
 import { desiredWithReleases } from './switches/intended-config.ts';
@@ -40,7 +41,8 @@ export async function verifySite(site: Site, options?: LookOptions): Promise<rea
 }
 
 /**
- * What would bring each applied switch back to what was applied; one that the site no longer names is not asked.
+ * What would bring each applied switch back to what was applied, and cables that were moved since; a switch that the
+ * site no longer names is not asked.
  * Throws `state-missing` where nothing was applied.
  */
 export async function driftOfSite(site: Site, options?: LookOptions): Promise<readonly SwitchDrift[]> {
@@ -53,6 +55,8 @@ export async function driftOfSite(site: Site, options?: LookOptions): Promise<re
   const applied = state.switches
     .filter((one) => named.has(one.hostname))
     .map((one) => ({ ...one, unit: unitOf(one.hostname, site.intent) }));
+  const cabling = cablingOf(resolved(site, site.intent, await givenAllocations(site)), site.intent);
+  const { portIndexes } = state.facts;
   const look = async ({ hostname, ownership, config }: AppliedSwitch): Promise<SwitchDrift> => {
     const open = await site.access.open(hostname);
     try {
@@ -62,7 +66,12 @@ export async function driftOfSite(site: Site, options?: LookOptions): Promise<re
       const running = await readRunning(open);
       const owned = ownedObjects(ownership).flatMap((object) => driver.sectionsOf(object));
       const target = targetTree(running, parseConfig(config, rules), owned, rules);
-      return { switch: hostname, commands: remediation(running, target, rules) };
+      const ports = { hostname, ports: ownership.ports, portIndexes };
+      return {
+        switch: hostname,
+        commands: remediation(running, target, rules),
+        movedCables: movedCables(cabling, ports, await observe(open)),
+      };
     } finally {
       await open.session.close();
     }

@@ -6,6 +6,7 @@ import type { Intent } from '../fabric/model/intent.ts';
 import type { ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
 import type { Plan, UnreadSwitch, WaitingUnit, Waiver } from '../fabric/plan/plan.ts';
 import type { Check } from '../fabric/verify/check.ts';
+import type { MovedCable } from '../fabric/verify/moved-cables.ts';
 import type { Discovery } from './discover-site.ts';
 import type { LookOptions } from './switches/unread-switch.ts';
 import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store } from './store.ts';
@@ -140,4 +141,6 @@ export interface SwitchDrift {
   readonly switch: string;
   /** Commands that would bring the switch back to what was applied; empty: no drift. */
   readonly commands: readonly string[];
+  /** Ports whose cable leads elsewhere than when they were applied. */
+  readonly movedCables: readonly MovedCable[];
 }

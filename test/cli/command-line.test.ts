@@ -208,11 +208,22 @@ describe('the command line', () => {
 
   it('ends with 2 when a switch has drifted', async () => {
     const site = siteWith({
-      drift: async () => Promise.resolve([{ switch: 'sw1', commands: ['no vlan 9'] }]),
+      drift: async () => Promise.resolve([{ switch: 'sw1', commands: ['no vlan 9'], movedCables: [] }]),
     });
     const { code, stdout } = await typed(['drift'], site);
     assert.equal(code, 2);
     assert.match(stdout, /- no vlan 9/);
+  });
+
+  it('ends with 2 when a cable was moved, and lets what a neighbour calls itself control nothing', async () => {
+    const moved = { port: 'Ethernet10', expected: 'esx01', observed: 'esx02\u001b[2J vmnic3' };
+    const site = siteWith({
+      drift: async () => Promise.resolve([{ switch: 'sw1', commands: [], movedCables: [moved] }]),
+    });
+    const { code, stdout } = await typed(['drift'], site);
+    assert.equal(code, 2);
+    assert.match(stdout, /sw1 {2}cables that were moved:\n {2}Ethernet10 led to esx01, now to esx02\\x1b/);
+    assert.match(stdout, /1 of 1 switch differ/);
   });
 
   it('shows the cabling that is seen, ends with 2 where it differs, and lets nothing control the terminal', async () => {

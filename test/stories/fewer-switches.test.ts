@@ -49,6 +49,6 @@ describe('switches that the site no longer names', () => {
   it('are not asked for drift: only those that are named are', async () => {
     await site.apply(['allow-removals']);
     const drift = await site.with((one) => one.drift());
-    assert.deepEqual(drift, [{ switch: 'sw9', commands: [] }]);
+    assert.deepEqual(drift, [{ switch: 'sw9', commands: [], movedCables: [] }]);
   });
 });

@@ -19,7 +19,11 @@ describe('what an on-call engineer does', () => {
     typeByHand(site, 'sw2', ['interface Port-Channel31', 'switchport trunk allowed vlan 100']);
     const drifted = (await site.with((one) => one.drift())).filter(({ commands }) => commands.length > 0);
     assert.deepEqual(drifted, [
-      { switch: 'sw2', commands: ['interface Port-Channel31', '   switchport trunk allowed vlan 100,120'] },
+      {
+        switch: 'sw2',
+        commands: ['interface Port-Channel31', '   switchport trunk allowed vlan 100,120'],
+        movedCables: [],
+      },
     ]);
     const { jobs } = await site.apply();
     assert.equal(jobs[0]?.state, 'succeeded');
