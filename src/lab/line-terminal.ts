@@ -81,7 +81,11 @@ export class LineTerminal {
     this.#lastWasReturn = character === '\r';
     if (isSecondHalf) return;
     if (character === '\r' || character === '\n') this.#enter();
-    else if (character === backspace || character === del) this.#erase(1);
+    else this.#edit(character);
+  }
+
+  #edit(character: string): void {
+    if (character === backspace || character === del) this.#erase(1);
     else if (character === ctrlU) this.#erase(this.#line.length);
     else if (character === ctrlC) this.#abandonLine();
     else if (character === ctrlD && this.#line === '') this.#finish();
@@ -171,8 +175,8 @@ export class LineTerminal {
 
   #page(key: string): void {
     const rest = this.#pages ?? [];
-    const shown = key === ' ' ? this.#setup.session.pageLength - 1 : key === '\r' || key === '\n' ? 1 : 0;
-    if (shown === 0 && key !== 'q' && key !== ctrlC) return;
+    const shown = linesFor(key, this.#setup.session.pageLength);
+    if (shown === undefined) return;
     this.#output += '\r\x1b[K';
     this.#printLines(rest.slice(0, shown));
     this.#pages = shown === 0 || rest.length <= shown ? undefined : rest.slice(shown);
@@ -237,6 +241,13 @@ export class LineTerminal {
       if (this.#isFinishing) this.#finish();
     }, pauseMs);
   }
+}
+
+/** How many lines a key asks the pager for: none ends it, and other keys mean nothing to it. */
+function linesFor(key: string, pageLength: number): number | undefined {
+  if (key === ' ') return pageLength - 1;
+  if (key === '\r' || key === '\n') return 1;
+  return key === 'q' || key === ctrlC ? 0 : undefined;
 }
 
 function chunks(line: string, width: number): readonly string[] {

@@ -47,26 +47,37 @@ function blockEdits(
   before: readonly (readonly string[])[],
   after: readonly (readonly string[])[],
 ): readonly Edit[] {
-  const [old, fresh] = [new Set(before.map(([header]) => header)), new Set(after.map(([header]) => header))];
+  const headers = { before: headersOf(before), after: headersOf(after) };
   const edits: Edit[] = [];
-  const whole = (mark: '-' | '+', block: readonly string[]): void => {
-    for (const line of block) edits.push([mark, line]);
-  };
   let [at, to] = [0, 0];
   while (at < before.length || to < after.length) {
-    const [one, other] = [before[at], after[to]];
-    if (one !== undefined && other !== undefined && one[0] === other[0]) {
-      for (const edit of editScript(one, other)) edits.push(edit);
-      [at, to] = [at + 1, to + 1];
-    } else if (one !== undefined && (other === undefined || !fresh.has(one[0]) || old.has(other[0]))) {
-      whole('-', one);
-      at += 1;
-    } else if (other !== undefined) {
-      whole('+', other);
-      to += 1;
-    }
+    const [one = [], other = []] = [before[at], after[to]];
+    const next = nextBlocks(one, other, headers);
+    for (const edit of next === 'both' ? editScript(one, other) : whole(next, one, other)) edits.push(edit);
+    if (next !== 'fresh') at += 1;
+    if (next !== 'old') to += 1;
   }
   return edits;
+}
+
+/** A block that has no counterpart: every line of it goes, or comes. */
+function whole(next: 'old' | 'fresh', old: readonly string[], fresh: readonly string[]): readonly Edit[] {
+  return next === 'old' ? old.map((line) => ['-', line]) : fresh.map((line) => ['+', line]);
+}
+
+function headersOf(blocks: readonly (readonly string[])[]): ReadonlySet<string | undefined> {
+  return new Set(blocks.map(([header]) => header));
+}
+
+/** What comes next: the old block and the fresh one as its successor, or one of the two alone; an end is empty. */
+function nextBlocks(
+  [old]: readonly string[],
+  [fresh]: readonly string[],
+  headers: Readonly<Record<'before' | 'after', ReadonlySet<string | undefined>>>,
+): 'both' | 'old' | 'fresh' {
+  if (old === fresh) return 'both';
+  if (old === undefined) return 'fresh';
+  return fresh === undefined || !headers.after.has(old) || headers.before.has(fresh) ? 'old' : 'fresh';
 }
 
 function editScript(before: readonly string[], after: readonly string[]): readonly Edit[] {

@@ -42,7 +42,6 @@ function mergedNode(
   if (mine?.body !== undefined && theirs?.body !== undefined) {
     return { ...mine, body: mergedBody(base?.body ?? emptyBody, mine.body, theirs.body, conflicts) };
   }
-  const [present] = [mine, base, theirs].filter((node) => node !== undefined);
-  if (present !== undefined) conflicts.push(present.text);
+  conflicts.push(...[mine, base, theirs].flatMap((node) => node?.text ?? []).slice(0, 1));
   return theirs;
 }

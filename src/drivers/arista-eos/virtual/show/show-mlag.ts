@@ -54,12 +54,24 @@ function showMlag(device: Device, isDetailed: boolean): ShowAnswer {
   const { mlag } = device.facts;
   const state = summary(device, pair);
   const line = (name: string, value: string): string => `${name.padEnd(20)}:${value.padStart(20)}`;
+  const data = {
+    ...state,
+    domainId: mlag.domainId ?? '',
+    localInterface: mlag.localInterface ?? '',
+    peerAddress: mlag.peerAddress ?? '0.0.0.0',
+    peerLink: mlag.peerLink ?? '',
+    reloadDelay: Number(mlag.reloadDelay),
+    reloadDelayNonMlag: Number(mlag.reloadDelayNonMlag),
+    portsErrdisabled: false,
+    dualPrimaryPortsErrdisabled: false,
+    ...(isDetailed ? { detail: detailData(device, pair) } : {}),
+  };
   const text = [
     'MLAG Configuration:',
-    line('domain-id', mlag.domainId ?? ''),
-    line('local-interface', mlag.localInterface ?? ''),
-    line('peer-address', mlag.peerAddress ?? '0.0.0.0'),
-    line('peer-link', mlag.peerLink ?? ''),
+    line('domain-id', data.domainId),
+    line('local-interface', data.localInterface),
+    line('peer-address', data.peerAddress),
+    line('peer-link', data.peerLink),
     line('peer-config', state.configSanity),
     '',
     'MLAG Status:',
@@ -75,18 +87,6 @@ function showMlag(device: Device, isDetailed: boolean): ShowAnswer {
     '',
     ...(isDetailed ? detailLines(device, pair, line) : []),
   ];
-  const data = {
-    ...state,
-    domainId: mlag.domainId ?? '',
-    localInterface: mlag.localInterface ?? '',
-    peerAddress: mlag.peerAddress ?? '0.0.0.0',
-    peerLink: mlag.peerLink ?? '',
-    reloadDelay: Number(mlag.reloadDelay),
-    reloadDelayNonMlag: Number(mlag.reloadDelayNonMlag),
-    portsErrdisabled: false,
-    dualPrimaryPortsErrdisabled: false,
-    ...(isDetailed ? { detail: detailData(device, pair) } : {}),
-  };
   return { text, data };
 }
 
