@@ -107,7 +107,7 @@ const onSite =
   (place: Place) => [place.onSite(command, flags)];
 const jobs = (place: Place) => [place.onObject('jobs list', '')];
 /** What a name may mean depends on what it was given to. */
-const names = (place: Place) => (place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('validate')]);
+const names = (place: Place) => (place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('ports')]);
 const mended = (what: string): Remedy => ({ words: `mend ${what}, then once more`, again: true });
 const replanned = (words: string): Remedy => ({ words, first: onSite('plan'), again: false });
 const verified = (words: string): Remedy => ({ words, first: onSite('verify') });
