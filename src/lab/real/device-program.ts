@@ -105,8 +105,10 @@ done
 
 /** Kills the forwarding process of a switch and starts it again, as its service would, with what hangs on that. */
 export const restartProgram = String.raw`
+set -e
 kill -9 "$(cat /run/openvswitch/ovs-vswitchd.pid)"
-rm -f /run/openvswitch/ovs-vswitchd.*.ctl
+# With its lock on the old file, a process that is not quite gone yet would keep the new one from starting.
+rm -f /run/openvswitch/ovs-vswitchd.*
 ovs-vswitchd --pidfile --detach --no-chdir --log-file -vconsole:off -vsyslog:off
 [ ! -e /var/lib/twinleaf/agent.py ] || python3 /var/lib/twinleaf/agent.py restore
 `;
