@@ -112,10 +112,11 @@ class EmbeddedWorker {
     return { run: this.#run, needed: neededBy(own, prospect) };
   }
 
-  async #takeReady({ ready }: Prospect, own: OwnRun | undefined): Promise<void> {
-    for (const job of ready) {
+  /** Of a run that is limited it takes what it is here for: nobody may be there for those that come before. */
+  async #takeReady({ ready, next }: Prospect, own: OwnRun | undefined): Promise<void> {
+    for (const job of own === undefined ? ready : next.filter(({ id }) => own.needed.has(id))) {
       if (this.#hands.areFull) return;
-      if (own?.needed.has(job.id) !== false) await this.#hands.take(job);
+      await this.#hands.take(job);
     }
   }
 

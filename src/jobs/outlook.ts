@@ -8,7 +8,9 @@ export interface Prospect {
   readonly open: readonly JobSummary[];
   /** By unit the job that runs there, else the oldest that waits for nothing. */
   readonly turns: ReadonlyMap<string, JobSummary>;
-  /** Those whose turn it is and that may start, as far as the limits of their runs allow. */
+  /** Those whose turn it is; how many of a run may be in hand at once, the claim knows. */
+  readonly next: readonly JobSummary[];
+  /** Of those, oldest first, as many as the limits of their runs allow: where any worker may take any job. */
   readonly ready: readonly JobSummary[];
   /** By id of a queued job the open jobs that have to succeed first. */
   readonly waitsFor: WaitsFor;
@@ -41,7 +43,7 @@ export class Outlook {
     const next = [...turns.values()].filter(({ state }) => state === 'queued');
     // A look at one unit does not show the other jobs of a run; the claim knows them.
     const ready = at.unit === undefined ? await this.#withinLimits(open, next) : next;
-    return { open, turns, ready, waitsFor };
+    return { open, turns, next, ready, waitsFor };
   }
 
   /** Whether a run may only have so many units in hand at once. */

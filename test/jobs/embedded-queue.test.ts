@@ -52,6 +52,15 @@ describe('the embedded queue for one run', () => {
     assert.deepEqual(await statesOf(store), { a: 'queued', b: 'succeeded', c: 'succeeded' });
   });
 
+  it('does its own of a limited run, where nobody is there for those that come before', async () => {
+    const { store, queue } = opened;
+    await store.createRun(sampleRun({ a: [], b: [], c: [] }, { maxUnavailable: 1 }));
+    const { handler, begun } = recorder(store);
+    await queue.work(handler, { concurrency: 2, leaseMs, run: 'run-1', jobs: ['c', 'b'] }).stopped;
+    assert.deepEqual(begun, ['b', 'c']);
+    assert.deepEqual(await statesOf(store), { a: 'queued', b: 'succeeded', c: 'succeeded' });
+  });
+
   it('ends at once where there is nothing to do', async () => {
     const { store, queue } = opened;
     await queue.work(recorder(store).handler, { concurrency: 1, leaseMs, run: 'run-1' }).stopped;
