@@ -146,6 +146,14 @@ for (const [release, isTimed] of [
         assert.equal(jobs[0]?.state, 'rolled-back');
         assert.deepEqual(site.running(), applied);
         assert.match(shown(site, hostname, 'show configuration commit list'), /rollback/);
+        const job = await site.with(async (one) => (await one.store()).readJob(jobs[0]?.id ?? ''));
+        const told = job?.steps.filter(({ message }) =>
+          message.includes('whatever anybody else changed there'),
+        );
+        assert.deepEqual(
+          told?.map((step) => step.switch),
+          [hostname],
+        );
       });
     }
 

@@ -36,6 +36,7 @@ export async function revertMember(member: Member, reversal: Reversal): Promise<
   const reached = await reachAgain(member, reversal);
   if (!reached) return giveUp(member, 'it cannot be reached');
   try {
+    await noteFiredTimer(member, reversal.journal);
     await takeBack(member, reversal, isAbandoned);
   } catch (error) {
     return giveUp(member, errorText(error), error);
@@ -56,6 +57,14 @@ async function abandonedHere(member: Member, journal: Journal): Promise<boolean>
     await journal.note('revert', 'failed', errorText(error), member.plan.switch);
     return false;
   }
+}
+
+/** A timer takes what others typed meanwhile with it, of which the configuration as it is now shows nothing. */
+async function noteFiredTimer(member: Member, journal: Journal): Promise<void> {
+  if (member.progress !== 'timed' || (await differences(member)).length > 0) return;
+  const told =
+    'its timer has put everything back, and with it whatever anybody else changed there since the commit';
+  await journal.note('revert', 'started', told, member.plan.switch);
 }
 
 async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean): Promise<void> {
