@@ -147,11 +147,13 @@ export class AnswerReader {
     return isSecond;
   }
 
+  /** In order, but not each: while the CLI reads keys itself, the terminal leaves the echo to it. */
   #isEchoedAhead(text: string): boolean {
-    this.#echoedAhead = Math.max(this.#echoedAhead, this.#answers.length);
-    const command = this.#typed[this.#echoedAhead]?.trim();
-    if (command === undefined || command === '' || text.trim() !== command) return false;
-    this.#echoedAhead += 1;
+    const line = text.trim();
+    const from = Math.max(this.#echoedAhead, this.#answers.length);
+    const at = line === '' ? -1 : this.#typed.findIndex((one, place) => place >= from && one?.trim() === line);
+    if (at < 0) return false;
+    this.#echoedAhead = at + 1;
     return true;
   }
 

@@ -67,6 +67,14 @@ describe('answers on the screen', () => {
     assert.deepEqual(reader.answers, [[], ['% Invalid input'], []]);
   });
 
+  it('lose such an echo also where the one before it was left to the line editor', () => {
+    const reader = read(
+      ['vlan 100', 'name a', 'exit'],
+      ['leaf-a#vlan 100', 'exit', 'leaf-a(config-vlan-100)#name a', 'leaf-a(config-vlan-100)#exit'],
+    );
+    assert.deepEqual(reader.answers, [[], [], []]);
+  });
+
   it('lose an echo that the switch breaks into rows', () => {
     const reader = read(
       ['description a long text that does not fit'],
