@@ -151,7 +151,8 @@ export class AnswerReader {
   #isEchoedAhead(text: string): boolean {
     const line = text.trim();
     const from = Math.max(this.#echoedAhead, this.#answers.length);
-    const at = line === '' ? -1 : this.#typed.findIndex((one, place) => place >= from && one?.trim() === line);
+    const at =
+      line === '' ? -1 : this.#typed.findIndex((one, place) => place >= from && one?.trim() === line);
     if (at < 0) return false;
     this.#echoedAhead = at + 1;
     return true;
