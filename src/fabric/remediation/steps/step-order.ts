@@ -37,7 +37,7 @@ export interface Step extends Effects {
 /** Steps that are typed together: the change of one line of the top level and of what is below it. */
 export interface Block {
   readonly steps: readonly Step[];
-  /** The section that is there and changes: what is new and names it waits for the whole block. */
+  /** The section that is there and has changed with the last step: what is new and names it waits for that. */
   readonly changes?: string;
 }
 
@@ -147,16 +147,19 @@ function refined(pieces: readonly Piece[], cycle: ReadonlySet<Piece>): readonly 
   return result;
 }
 
+/** Each part follows the one before; the section has changed with the last. */
 function divided(piece: Piece, intoSteps: boolean): readonly Piece[] {
   const steps = intoSteps ? piece.steps : piece.steps.flatMap((step) => step.apart ?? [step]);
   const touched = piece.changes ?? piece.touches;
   const parts: Piece[] = [];
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     const follows = parts.at(-1) ?? piece.follows;
+    const isLast = i === steps.length - 1;
     parts.push({
       steps: [step],
       ...(follows ? { follows } : {}),
       ...(touched === undefined ? {} : { touches: touched }),
+      ...(isLast && piece.changes !== undefined ? { changes: piece.changes } : {}),
     });
   }
   return parts;

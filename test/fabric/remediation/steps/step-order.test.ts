@@ -89,7 +89,7 @@ describe('the order of steps', () => {
     );
   });
 
-  it('leaves before each change also where two swap what they follow', () => {
+  it('leaves before each change and joins after it also where two swap what they follow', () => {
     const member = (name: string, from: string, to: string) => ({
       steps: [
         step(`${name} leaves`, { drops: [from], leaves: [from] }),
@@ -97,15 +97,19 @@ describe('the order of steps', () => {
       ],
     });
     const blocks = [
-      { steps: [step('change p')], changes: 'p' },
-      { steps: [step('change q')], changes: 'q' },
+      { steps: [step('c joins', { needs: ['p'] })] },
+      { steps: [step('change p'), step('p done')], changes: 'p' },
+      { steps: [step('change q'), step('q done')], changes: 'q' },
       member('a', 'p', 'q'),
       member('b', 'q', 'p'),
     ];
     const texts = orderedSteps(blocks).map(({ text }) => text);
     assert.ok(texts.indexOf('a leaves') < texts.indexOf('change p'));
     assert.ok(texts.indexOf('b leaves') < texts.indexOf('change q'));
-    assert.equal(texts.length, 6);
+    assert.ok(texts.indexOf('a joins') > texts.indexOf('q done'));
+    assert.ok(texts.indexOf('b joins') > texts.indexOf('p done'));
+    assert.ok(texts.indexOf('c joins') > texts.indexOf('p done'));
+    assert.equal(texts.length, 9);
   });
 
   it('refuses what waits for itself, naming the lines with their sections', () => {
