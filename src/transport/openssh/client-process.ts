@@ -3,6 +3,7 @@
  * at Twinleaf's terminal does not reach it, and a ProxyCommand it started ends with it.
  */
 import { spawn, type IPty } from 'node-pty';
+import { TerminalInput } from './terminal-input.ts';
 
 /** How a process ended. */
 export interface ClientEnd {
@@ -40,6 +41,7 @@ export function clientEnvironment(
 /** Started at once. What it says before anybody listens is kept. */
 export class ClientProcess {
   readonly #terminal: IPty;
+  readonly #input: TerminalInput;
   readonly #ended: Promise<void>;
   #listener: ClientListener | undefined;
   #kept: Buffer[] = [];
@@ -52,6 +54,7 @@ export class ClientProcess {
   ) {
     const options = { ...window, name: 'vt100', encoding: null, env: { ...environment } };
     this.#terminal = spawn('ssh', [...args], options);
+    this.#input = new TerminalInput(this.#terminal);
     // Without an encoding it delivers bytes; its types know of text only.
     this.#terminal.onData((chunk: string | Buffer) => {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
@@ -82,7 +85,7 @@ export class ClientProcess {
   }
 
   write(text: string): void {
-    if (!this.isOver) this.#terminal.write(text);
+    this.#input.write(text);
   }
 
   /** Ends it in an orderly way, and by force where that takes too long. */
