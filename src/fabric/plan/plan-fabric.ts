@@ -6,7 +6,7 @@ import type { Refusal, Warning } from '../errors.ts';
 import { forgetful, type Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, SwitchPairIntent } from '../model/intent.ts';
-import type { Attachment, ResolvedFabric } from '../model/resolved-fabric.ts';
+import type { ResolvedFabric } from '../model/resolved-fabric.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
 import { disturbances, outages, shownEntry, type Disturbance } from './legs/blast-radius.ts';
 import { cablingOf } from './cabling/cabling.ts';
@@ -14,16 +14,8 @@ import { lldpGuard, waivedCabling, type CablingFindings } from './cabling/lldp-g
 import { movesOn } from './moves-on.ts';
 import { legsElsewhere } from './legs/legs-elsewhere.ts';
 import { planSwitch, type PlannedSwitch, type SwitchToPlan } from './plan-switch.ts';
-import type {
-  Plan,
-  PlannedIndexMove,
-  PlannedLag,
-  Removal,
-  UnitPlan,
-  UnreadSwitch,
-  WaitingUnit,
-  Waiver,
-} from './plan.ts';
+import type { Plan, PlannedIndexMove, Removal, UnitPlan, UnreadSwitch, WaitingUnit, Waiver } from './plan.ts';
+import { plannedLags } from './planned-lags.ts';
 import { factsAfter, removalRefusals, removals, renameHints } from './removals.ts';
 import { orderedUnits, type SwitchBefore } from './legs/unit-order.ts';
 import { waitingUnits } from './legs/waiting-units.ts';
@@ -144,7 +136,7 @@ function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit
       ...cabling.refusals,
     ]),
     units,
-    lags: memory.recallEach(plannedLag, fabric.attachments, ({ endpoint }) => endpoint).flat(),
+    lags: plannedLags(fabric.attachments, memory),
     blastRadius: radius,
     removals: going,
     adopts: planned.flatMap((one) => one.adoptions),
@@ -229,34 +221,6 @@ function unitPlans(
 
 function switchBefore({ hostname, facts, before }: SwitchToPlan): SwitchBefore {
   return { hostname, facts, wasInPair: before.pairDomain };
-}
-
-function plannedLag(attachment: Attachment): readonly PlannedLag[] {
-  const { kind, portChannel, fallback } = attachment;
-  if ((kind !== 'lag' && kind !== 'mlag') || portChannel === undefined || fallback === undefined) return [];
-  return [
-    {
-      unit: attachment.unit,
-      kind,
-      id: portChannel,
-      server: attachment.endpoint,
-      bond: attachment.group,
-      members: attachment.members.map(({ switch: hostname, port, index, lacpPriority }) => ({
-        switch: hostname,
-        port,
-        index,
-        lacpPriority,
-      })),
-      fallback: {
-        setting: fallback.setting,
-        enabled: fallback.enabled,
-        port: `${fallback.port.switch}/${fallback.port.port}`,
-        claim: fallback.traits.claim,
-        evidence: fallback.traits.evidence,
-        why: fallback.why,
-      },
-    },
-  ];
 }
 
 function warningsOf(
