@@ -72,6 +72,8 @@ export interface ResolvedNetwork {
 
 export interface ResolvedEndpoint {
   readonly name: string;
+  /** The name that it had before, as the user wrote it. */
+  readonly renamedFrom?: string;
   readonly kind: EndpointIntent['kind'];
   readonly os?: 'esxi' | 'linux';
   readonly hostSwitch: EndpointIntent['hostSwitch'];

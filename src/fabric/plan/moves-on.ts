@@ -1,6 +1,6 @@
 /** Index moves that a plan brings about: of a unit that it leaves alone nothing moves yet. */
 import type { ResolvedEndpoint, ResolvedFabric } from '../model/resolved-fabric.ts';
-import { indexMoves } from '../resolve/index-moves.ts';
+import { indexMoves, portsBefore } from '../resolve/index-moves.ts';
 import type { AppliedFacts, PlannedIndexMove } from './plan.ts';
 
 /**
@@ -17,9 +17,9 @@ export function movesOn(
     fabric.switches.map(({ hostname }) => hostname).filter((hostname) => !planned.has(hostname)),
   );
   const endpoints = fabric.endpoints.filter((one) =>
-    switchesOf(one, portIndexes[one.name] ?? []).some((hostname) => !elsewhere.has(hostname)),
+    switchesOf(one, portsBefore(portIndexes, one) ?? []).some((hostname) => !elsewhere.has(hostname)),
   );
-  return indexMoves(new Map(Object.entries(portIndexes)), endpoints);
+  return indexMoves(portIndexes, endpoints);
 }
 
 function switchesOf({ interfaces }: ResolvedEndpoint, before: readonly string[]): readonly string[] {

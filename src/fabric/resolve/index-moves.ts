@@ -19,18 +19,25 @@ export interface IndexMove {
   readonly message: string;
 }
 
-/**
- * The moves of all servers, by server and index. `applied` gives per server its ports as `switch/port`, by
- * index, as last applied; a server that is not in it is not in use and moves freely. A port added or removed
- * behind the others moves nothing.
- */
+/** Per server its ports as `switch/port`, by index, as last applied; a server that is not in it is not in use. */
+export type AppliedIndexes = Readonly<Record<string, readonly string[]>>;
+
+/** What a server had, under the name that it was applied with; undefined where it was not in use. */
+export function portsBefore(
+  applied: AppliedIndexes,
+  { name, renamedFrom }: Pick<ResolvedEndpoint, 'name' | 'renamedFrom'>,
+): readonly string[] | undefined {
+  return applied[name] ?? (renamedFrom === undefined ? undefined : applied[renamedFrom]);
+}
+
+/** The moves of all servers in use, by server and index. A port added or removed behind the others moves nothing. */
 export function indexMoves(
-  applied: ReadonlyMap<string, readonly string[]>,
+  applied: AppliedIndexes,
   endpoints: readonly ResolvedEndpoint[],
 ): readonly IndexMove[] {
   return endpoints
     .toSorted((a, b) => compareText(a.name, b.name))
-    .flatMap((endpoint) => movesOf(endpoint, applied.get(endpoint.name) ?? []));
+    .flatMap((endpoint) => movesOf(endpoint, portsBefore(applied, endpoint) ?? []));
 }
 
 function movesOf(endpoint: ResolvedEndpoint, was: readonly string[]): readonly IndexMove[] {

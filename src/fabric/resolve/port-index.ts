@@ -40,6 +40,7 @@ export function indexedEndpoint(endpoint: EndpointIntent): IndexedEndpoint {
     cabled: byKey.map((cabled, position) => cabledPort(cabled, portIndex(position))),
     resolved: {
       name: endpoint.name,
+      ...knownKeys({ renamedFrom: endpoint.renamedFrom }),
       kind: endpoint.kind,
       ...knownKeys({ os: endpoint.os }),
       hostSwitch: endpoint.hostSwitch,

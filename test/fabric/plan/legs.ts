@@ -25,10 +25,11 @@ export const someSystem: OperatingSystem = {
     /^shutdown$/,
     /^(?:no )?both$/,
     /^(?:no )?join \d+$/,
+    /^mode \S+$/,
     /^domain-id \d+$/,
     /^no (?:bond \d+|domain)$/,
   ],
-  pairParameters: [/^native \d+$/],
+  pairParameters: [/^native \d+$/, /^mode \S+$/],
   change: { isCandidate: true },
 };
 

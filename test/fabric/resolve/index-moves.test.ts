@@ -5,7 +5,7 @@ import { nic, server, site } from '../intent-builder.ts';
 
 function moves(applied: Record<string, readonly string[]>, endpoints: readonly ReturnType<typeof server>[]) {
   const resolved = site({ endpoints }).endpoints.map((endpoint) => indexedEndpoint(endpoint).resolved);
-  return indexMoves(new Map(Object.entries(applied)), resolved);
+  return indexMoves(applied, resolved);
 }
 
 describe('index moves', () => {
@@ -72,6 +72,16 @@ describe('index moves', () => {
     assert.deepEqual(
       found.map((move) => move.server),
       ['a', 'b'],
+    );
+  });
+
+  it('are told of a server that got another name as well', () => {
+    const found = moves({ esx01: ['sw1/Ethernet1'] }, [
+      server('esx09', ['sw1/Ethernet2'], { renamedFrom: 'esx01' }),
+    ]);
+    assert.deepEqual(
+      found.map(({ server: name, was, becomes }) => [name, was, becomes]),
+      [['esx09', 'sw1/Ethernet1', 'sw1/Ethernet2']],
     );
   });
 });

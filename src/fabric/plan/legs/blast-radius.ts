@@ -3,6 +3,7 @@ import type { Refusal } from '../../errors.ts';
 import { compareText, type SwitchPort } from '../../model/ids.ts';
 import type { ResolvedFabric } from '../../model/resolved-fabric.ts';
 import { groupedBy } from '../../resolve/grouped-by.ts';
+import { portsBefore } from '../../resolve/index-moves.ts';
 import { bondOf, disturbedPorts, type DisturbedPorts, type PlannedLegs } from './disturbed-ports.ts';
 import type { AppliedFacts, BlastRadius } from '../plan.ts';
 
@@ -116,12 +117,13 @@ function serversOf(
 ): readonly ServerLegs[] {
   const attachments = groupedBy(fabric.attachments, ({ endpoint }) => endpoint);
   // Ports of a server that is gone may be those of the same one under another name.
-  const claimed = new Set(fabric.endpoints.flatMap(({ name }) => portIndexes[name] ?? []));
-  return fabric.endpoints.flatMap(({ name: server, interfaces }) => {
+  const claimed = new Set(fabric.endpoints.flatMap((endpoint) => portsBefore(portIndexes, endpoint) ?? []));
+  return fabric.endpoints.flatMap((endpoint) => {
+    const { name: server, interfaces } = endpoint;
     const members = attachments.get(server)?.flatMap((attachment) => attachment.members);
     if (members === undefined) return [];
     const cabled = interfaces.flatMap(({ at }) => (at === undefined ? [] : [at]));
-    const known = portIndexes[server]?.map(switchPort);
+    const known = portsBefore(portIndexes, endpoint)?.map(switchPort);
     const legs = known ?? cabled.filter((at) => !claimed.has(keyOf(at)));
     const old = legs.filter((leg) => use(leg) === 'in use');
     const unknown = legs.filter((leg) => use(leg) === 'unknown');
@@ -140,24 +142,35 @@ function serversBySwitch(servers: readonly ServerLegs[]): ReadonlyMap<string, re
 
 function lossAt(one: DisturbedSwitch, legs: ServerLegs, planned: Planned): Disturbance | undefined {
   const { server, old, unknown } = legs;
-  const lost = largerOf(
-    old.filter((leg) => leg.switch === one.hostname && (isLost(one, leg) || !stays(leg, legs, planned))),
-    old.filter((leg) => isLostAtPeer(one, leg)),
-  );
-  const [first] = lost;
-  if (first === undefined) return undefined;
-  const elsewhere = old.filter((leg) => leg.switch !== first.switch);
+  const lost = lostLegs(one, legs, planned);
+  if (lost.length === 0) return undefined;
   const ports = lost.map((leg) => (leg.switch === one.hostname ? leg.port : keyOf(leg)));
   return {
     switch: one.hostname,
     server,
     legsBefore: old.length,
-    legsDuring: old.length - lost.length - goneOf(elsewhere, legs, planned),
+    legsDuring: old.length - lost.length - goneOf(legs, lost, planned),
     step: `${one.hostname}: ${ports.join(', ')}${unknownWords(unknown)}`,
     // How long a leg takes to come back is up to its other end as well.
     seconds: null,
     unknown,
   };
+}
+
+/**
+ * The most legs that can be lost at once: those here, or those that the peer gives up. A leg that stops here while
+ * the peer has given up its own is lost beside them, unless it is given up for good with the pair.
+ */
+function lostLegs(one: DisturbedSwitch, legs: ServerLegs, planned: Planned): readonly SwitchPort[] {
+  const here = legs.old.filter((leg) => leg.switch === one.hostname);
+  const atPeer = legs.old.filter((leg) => isLostAtPeer(one, leg));
+  const stopped = here.filter((leg) => one.stopped.has(leg.port) || !stays(leg, legs, planned));
+  const either: readonly (readonly SwitchPort[])[] = [
+    here.filter((leg) => isLost(one, leg) || !stays(leg, legs, planned)),
+    [...stopped, ...atPeer.filter((leg) => isOverBothAfter(one, leg))],
+    atPeer,
+  ];
+  return either.reduce((most, legsLost) => largerOf(most, legsLost));
 }
 
 function unknownWords(unknown: readonly SwitchPort[]): string {
@@ -171,11 +184,13 @@ function stays(leg: SwitchPort, { connected }: ServerLegs, planned: Planned): bo
   return connected.has(keyOf(leg)) && after?.includes(leg.port) !== false;
 }
 
-/** How many fewer legs the server has on those switches after the plan. */
-function goneOf(legs: readonly SwitchPort[], server: ServerLegs, planned: Planned): number {
+/** How many fewer legs the server has after the plan, beyond those that are lost anyway. */
+function goneOf(server: ServerLegs, lost: readonly SwitchPort[], planned: Planned): number {
   const after = [...server.connected].map(switchPort).filter((leg) => stays(leg, server, planned));
-  const counts = [...groupedBy(legs, (leg) => leg.switch)].map(([hostname, before]) => {
-    const left = after.filter((leg) => leg.switch === hostname).length;
+  const countAt = (legs: readonly SwitchPort[], hostname: string): number =>
+    legs.filter((leg) => leg.switch === hostname).length;
+  const counts = [...groupedBy(server.old, (leg) => leg.switch)].map(([hostname, before]) => {
+    const left = countAt(after, hostname) + countAt(lost, hostname);
     return planned.has(hostname) ? Math.max(0, before.length - left) : 0;
   });
   return counts.reduce((sum, count) => sum + count, 0);
@@ -190,6 +205,11 @@ function isLostAtPeer({ contested, peer }: DisturbedSwitch, leg: SwitchPort): bo
   if (peer?.plan.switch !== leg.switch) return false;
   const bond = bondOf(peer.facts, leg.port);
   return bond !== undefined && contested.has(bond);
+}
+
+function isOverBothAfter({ peer }: DisturbedSwitch, leg: SwitchPort): boolean {
+  const bond = peer === undefined ? undefined : bondOf(peer.facts, leg.port);
+  return peer?.plan.desired.portChannels.some(({ id, role }) => role === 'mlag' && id === bond) === true;
 }
 
 function largerOf<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {

@@ -18,6 +18,8 @@ export interface PlannedLegs {
 export interface DisturbedPorts {
   /** Ports that stop: by a line of their own or of their port-channel, or because they are released. */
   readonly ports: ReadonlySet<string>;
+  /** Those of them that stop by a line which does not make the members of a pair alike again. */
+  readonly stopped: ReadonlySet<string>;
   /**
    * Numbers of bonds over both members that stop on one member, whichever that is: because the members are not
    * alike for a while, or because the pair itself is.
@@ -25,13 +27,29 @@ export interface DisturbedPorts {
   readonly contested: ReadonlySet<number>;
 }
 
-const nothingDisturbed: DisturbedPorts = { ports: new Set(), contested: new Set() };
+const nothingDisturbed: DisturbedPorts = { ports: new Set(), stopped: new Set(), contested: new Set() };
 
 /** What stops; `peer` is the other member of the pair, if there is one. */
 export function disturbedPorts(planned: PlannedLegs, peer: PlannedLegs | undefined): DisturbedPorts {
-  const { plan, os, before, facts } = planned;
+  const { plan, os } = planned;
   if (plan.commands.length === 0) return nothingDisturbed;
   const headers = disruptedHeaders(plan, os);
+  const ports = stoppedPorts(planned, headers);
+  const contested = new Set(contradictedBonds(plan, os));
+  if (pairIsDisturbed(planned, headers, ports)) {
+    for (const id of pairBonds(planned, peer)) contested.add(id);
+  }
+  const { pairParameters = [] } = os;
+  const isAlikeAgain = (line: string): boolean => pairParameters.some((pattern) => pattern.test(line));
+  const others = disruptedHeaders(plan, os, isAlikeAgain);
+  return { ports, stopped: stoppedPorts(planned, others), contested };
+}
+
+/** The ports that stop where sections with these headers do, and those that are given up. */
+function stoppedPorts(
+  { plan, os, before, facts }: PlannedLegs,
+  headers: ReadonlySet<string>,
+): ReadonlySet<string> {
   const bonds = before.portChannels.filter((id) =>
     os.sectionsOf({ kind: 'port-channel', id }).some((header) => headers.has(header)),
   );
@@ -40,12 +58,7 @@ export function disturbedPorts(planned: PlannedLegs, peer: PlannedLegs | undefin
     !plan.ownership.ports.includes(port) ||
     os.sectionsOf({ kind: 'port', port }).some((header) => headers.has(header)) ||
     stopped.has(bondOf(facts, port) ?? 0);
-  const ports = before.ports.filter(isStopped);
-  const contested = new Set(contradictedBonds(plan, os));
-  if (pairIsDisturbed(planned, headers, new Set(ports))) {
-    for (const id of pairBonds(planned, peer)) contested.add(id);
-  }
-  return { ports: new Set(ports), contested };
+  return new Set(before.ports.filter(isStopped));
 }
 
 /** The port-channel that the port is in by the running configuration. */
@@ -53,12 +66,18 @@ export function bondOf(facts: RunningFacts, port: string): number | undefined {
   return facts.ports.find(({ id }) => id === port)?.portChannel;
 }
 
-function disruptedHeaders(plan: SwitchPlan, os: OperatingSystem): ReadonlySet<string> {
+/** Headers of sections with a line that stops ports, other than those excepted. */
+function disruptedHeaders(
+  plan: SwitchPlan,
+  os: OperatingSystem,
+  isExcepted: (line: string) => boolean = () => false,
+): ReadonlySet<string> {
   const headers = new Set<string>();
   let section = '';
   for (const command of plan.commands) {
     if (!command.startsWith(' ')) section = command;
-    if (os.disruptive.some((pattern) => pattern.test(command.trim())))
+    const line = command.trim();
+    if (os.disruptive.some((pattern) => pattern.test(line)) && !isExcepted(line))
       headers.add(withoutNegation(section, os));
   }
   return headers;

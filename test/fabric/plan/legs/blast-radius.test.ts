@@ -89,6 +89,23 @@ describe('the legs that a server loses on the way', () => {
     ]);
   });
 
+  it('are on both members where one stops while the other has given up the bond', () => {
+    const both = ['bond 31', ' native 10', 'port Ethernet10', ' shutdown'];
+    const words = { ports: { Ethernet10: 31 }, commands: both, mlags: [31] };
+    assert.deepEqual(radius(rack(dual), { sw1: words, sw2: words }, dual), [
+      'db01 2>0 while sw1: Ethernet10, sw2/Ethernet10',
+      'db01 2>0 while sw2: Ethernet10, sw1/Ethernet10',
+    ]);
+  });
+
+  it('are on one where the line that stops the bond is the one that makes the members alike again', () => {
+    const words = { ports: { Ethernet10: 31 }, commands: ['bond 31', ' mode trunk'], mlags: [31] };
+    assert.deepEqual(radius(rack(dual), { sw1: words, sw2: words }, dual), [
+      'db01 2>1 while sw1: Ethernet10',
+      'db01 2>1 while sw2: Ethernet10',
+    ]);
+  });
+
   it('are more on the other member where it is that one that gives up the bond', () => {
     const cables = { db01: ['sw1/Ethernet10', 'sw2/Ethernet10', 'sw2/Ethernet11'] };
     const sw1 = { ports: { Ethernet10: 31 }, commands: ['bond 31', ' native 10'], mlags: [31] };
@@ -103,6 +120,25 @@ describe('the legs that a server loses on the way', () => {
     const fabric = rack({ db09: dual.db01 });
     assert.deepEqual(radius(fabric, { sw1: words, sw2: { ports: words.ports } }, dual), [
       'db09 2>1 while sw1: Ethernet10',
+    ]);
+  });
+
+  it('are those it had under its former name where it moved with it', () => {
+    const words = {
+      ports: { Ethernet10: 31 },
+      after: ['Ethernet20'],
+      commands: ['port Ethernet10', ' shutdown', 'port Ethernet20', ' join 31'],
+    };
+    const moved = resolved({
+      switches: [leaf('sw1'), leaf('sw2')],
+      pairs: [pair('rack1', ['sw1', 'sw2'])],
+      endpoints: [server('db09', ['sw1/Ethernet20', 'sw2/Ethernet20'], { renamedFrom: 'db01' })],
+      networks: [network('app', 120)],
+      groups: [group('all', ['db09'], [connection('app')])],
+    });
+    assert.deepEqual(radius(moved, { sw1: words, sw2: words }, dual), [
+      'db09 2>1 while sw1: Ethernet10',
+      'db09 2>1 while sw2: Ethernet10',
     ]);
   });
 
@@ -153,6 +189,17 @@ describe('the legs that the servers of a pair lose while the pair itself changes
   it('are those of bonds over both members when the domain gets another id', () => {
     const sw1 = { ports: { ...ports, Ethernet12: null }, commands: ['domain', ' domain-id 2'], mlags: [31] };
     assert.deepEqual(radius(rack(cables), { sw1, sw2 }, cables), ['db01 2>1 while sw1: Ethernet10']);
+  });
+
+  it('are on both members where a port moves while the peer gives up its bonds', () => {
+    const sw1 = {
+      ports: { ...ports, Ethernet12: null },
+      commands: ['domain', ' domain-id 2', 'port Ethernet10', ' shutdown'],
+      mlags: [31],
+    };
+    assert.deepEqual(radius(rack(cables), { sw1, sw2 }, cables), [
+      'db01 2>0 while sw1: Ethernet10, sw2/Ethernet10',
+    ]);
   });
 
   it('are the only leg of a server whose bond has legs on one member, whichever that is', () => {
