@@ -4,6 +4,7 @@ import type { Problem, Refusal } from '../fabric/errors.ts';
 import { waivers } from '../fabric/plan/plan.ts';
 import type { UnreadSwitch, WaitingUnit } from '../fabric/plan/plan.ts';
 import type { JobError, JobState, JobSummary } from '../engine/store.ts';
+import { UnreadError } from '../engine/switches/unread-error.ts';
 import { nextAfterError, nextAfterGuards, nextAfterJob, nextAfterUnread } from './next/next-step.ts';
 import type { NextStep } from './next/next-step.ts';
 import type { Place } from './next/place.ts';
@@ -18,7 +19,7 @@ export interface ErrorReport {
   readonly line?: number;
   readonly column?: number;
   readonly path?: string;
-  /** The unit that was left alone. */
+  /** The unit that was left alone, or lacks this switch. */
   readonly unit?: string;
   readonly switch?: string;
   readonly command?: string;
@@ -32,10 +33,11 @@ export interface ErrorReport {
   readonly next?: NextStep;
 }
 
-/** Every mistake behind a thrown value: all problems of a site, all refusals, or the one error. */
+/** Every mistake behind a thrown value: all problems of a site, all refusals, all switches, or the one error. */
 export function errorReports(error: unknown, place: Place): readonly ErrorReport[] {
   if (error instanceof IntentError) return error.problems.map(problemReport);
   if (error instanceof GuardError) return refusalReports(error.refusals, place);
+  if (error instanceof UnreadError) return leftAloneReports(error, place, place.again());
   if (error instanceof TwinleafError) {
     const next = nextAfterError(error.code, place);
     return [{ code: error.code, message: error.message, ...deviceFacts(error.details), ...given({ next }) }];

@@ -2,12 +2,13 @@
 import { CommanderError } from 'commander';
 import { IntentError, TwinleafError } from '../fabric/errors.ts';
 import type { App, GlobalOptions, Work } from './context.ts';
-import { errorReports, errorText, faultTrace, nextLines } from './error-report.ts';
+import { errorReports, faultTrace, nextLines } from './error-report.ts';
 import { exitCodeOfError, exitCodes } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
 import { Place } from './next/place.ts';
 import { nextAfterError } from './next/next-step.ts';
+import { errorBlocks } from './print/error-blocks.ts';
 import { printable } from './print/printable.ts';
 import { commandLine, usageError } from './program.ts';
 import { Terminal } from './terminal.ts';
@@ -75,7 +76,7 @@ async function reportError(terminal: Terminal, error: unknown, place: Place): Pr
     terminal.note(error.message);
     terminal.note(nextLines(nextAfterError(error.code, place)).join('\n'));
   } else {
-    for (const report of errorReports(error, place)) terminal.note(errorText(report, terminal.notePaint));
+    for (const block of errorBlocks(errorReports(error, place), terminal.notePaint)) terminal.note(block);
   }
   if (!(error instanceof TwinleafError)) terminal.note(faultTrace(error));
 }

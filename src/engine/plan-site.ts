@@ -34,7 +34,7 @@ import type { PlanOptions } from './use-cases.ts';
 
 /**
  * The plan of a site, or of one unit of it; units that cannot be read are left alone. Only what has changed since the
- * last plan of that memory is worked out anew. Throws IntentError, and DeviceError where no unit could be read.
+ * last plan of that memory is worked out anew. Throws IntentError, and UnreadError where no unit could be read.
  */
 export async function planSite(site: Site, options: PlanOptions, memory: Memory): Promise<Plan> {
   const hostnames = hostnamesOf(site, options.limit);

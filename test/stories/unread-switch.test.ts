@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
+import { labFilePath } from '../../src/app.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 import { rackServers, rackSite, redirect, sitePath, typedAt } from './rack-site.ts';
 
@@ -144,16 +145,6 @@ describe('a switch that cannot be read', () => {
     assert.equal(site.running()['sw4'], before);
   });
 
-  it('fails plainly where no unit could be read', async () => {
-    for (const one of site.lab.switches.values()) await one.stop();
-    const { code, stdout } = await typedAt(site, 'apply', 'SITE', '--yes', '--json');
-    const told = JSON.parse(stdout) as { errors: readonly Told[]; run?: string };
-    assert.deepEqual(
-      [code, told.run, told.errors.map((one) => one.code)],
-      [1, undefined, ['connect-failed']],
-    );
-  });
-
   it('is told by its own error, and what mends it, whatever keeps it from being read', async () => {
     await typedAt(site, 'apply', 'SITE', '--yes');
     sw('sw3').faults.refuse(/^show running-config/);
@@ -196,6 +187,110 @@ describe('a switch that cannot be read', () => {
     assert.deepEqual(
       checks.filter(({ state }) => state === 'wrong'),
       [],
+    );
+  });
+});
+
+describe('a site of which no unit can be read', () => {
+  const all = ['sw1', 'sw2', 'sw3', 'sw4', 'sw5'];
+  let site: LabSite;
+  afterEach(() => site.stop());
+  const stopped = async (...hostnames: readonly string[]): Promise<void> => {
+    for (const hostname of hostnames) await site.lab.switches.get(hostname)?.stop();
+  };
+  const errorsOf = (stdout: string): readonly Told[] =>
+    (JSON.parse(stdout) as { errors: readonly Told[] }).errors;
+
+  it('is told by every command with each switch by name, what it met with and what to type', async () => {
+    site = await labSite(rackSite());
+    assert.equal((await typedAt(site, 'apply', 'SITE', '--yes')).code, 0);
+    await stopped(...all);
+    for (const command of ['plan', 'apply', 'verify', 'drift', 'discover']) {
+      const { code, stdout } = await typedAt(site, command, 'SITE', '--json');
+      const told = JSON.parse(stdout) as { errors: readonly Told[]; run?: string };
+      assert.deepEqual([code, told.run], [1, undefined], command);
+      assert.deepEqual(
+        told.errors.map((one) => [one.code, one.unit, one.switch]),
+        all.map((name) => [
+          'connect-failed',
+          { sw1: 'rack1', sw2: 'rack1', sw5: 'sw5' }[name] ?? 'rack2',
+          name,
+        ]),
+      );
+      const again = `twinleaf ${command} ${sitePath(site)} --json --lab`;
+      assert.deepEqual(
+        told.errors.flatMap(({ next }) => next?.commands ?? []),
+        [again],
+      );
+
+      const shown = await typedAt(site, command, 'SITE');
+      assert.equal(shown.code, 1, command);
+      assert.match(shown.stderr, /^error: 5 switches could not be read \(connect-failed\)$/m);
+      for (const name of all) assert.match(shown.stderr, new RegExp(`^ {4}${name}: no connection to `, 'm'));
+      assert.equal(shown.stderr.split('Next:').length, 2, shown.stderr);
+    }
+  });
+
+  it('is told with one line for all that say the same, as with a wrong password', async () => {
+    site = await labSite(rackSite());
+    const file = labFilePath(path.join(site.directory, '.twinleaf'));
+    const lab = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...lab, password: 'another' }));
+    const { code, stdout, stderr } = await typedAt(site, 'plan', 'SITE');
+    assert.equal(code, 1, stdout);
+    assert.match(stderr, /^error: 5 switches could not be read \(auth-failed\)$/m);
+    assert.match(stderr, /^ {4}sw1, sw2, sw3, sw4, sw5: the login of "admin" was refused/m);
+    assert.match(stderr, /Next: mend the credentials, then once more\n.*twinleaf plan /);
+    assert.doesNotMatch(stderr, /another/);
+    const errors = errorsOf((await typedAt(site, 'plan', 'SITE', '--json')).stdout);
+    assert.deepEqual(
+      errors.map((one) => [one.code, one.switch]),
+      all.map((name) => ['auth-failed', name]),
+    );
+  });
+
+  it('gives the hint once where every host key is unknown, and every fingerprint', async () => {
+    site = await labSite(rackSite(), { untrusted: true });
+    const { code, stderr } = await typedAt(site, 'plan', 'SITE');
+    assert.equal(code, 1);
+    assert.equal(stderr.match(/SHA256:/g)?.length, all.length);
+    assert.equal(stderr.match(/compare the fingerprint with the switch and pin it/g)?.length, 1);
+    assert.match(stderr, /Next: [^\n]*\n.*twinleaf trust [^\n]*\n.*twinleaf plan /);
+  });
+
+  it('is told by what each met with where one member of every pair met with something else', async () => {
+    site = await labSite(rackSite());
+    await stopped('sw1', 'sw5');
+    site.lab.switches.get('sw4')?.faults.refuse(/^show running-config/);
+    const { code, stdout } = await typedAt(site, 'apply', 'SITE', '--yes', '--json');
+    assert.equal(code, 1, stdout);
+    assert.deepEqual(
+      errorsOf(stdout).map((one) => [one.unit, one.switch, one.code, one.next !== undefined]),
+      [
+        ['rack1', 'sw1', 'connect-failed', false],
+        ['rack2', 'sw4', 'line-rejected', true],
+        ['sw5', 'sw5', 'connect-failed', true],
+      ],
+    );
+    const junit = await typedAt(site, 'plan', 'SITE', '--format', 'junit');
+    assert.equal(junit.code, 1);
+    assert.match(
+      junit.stdout,
+      /<testcase classname="rack2" name="sw4" time="0">\n<failure [^>]*type="line-rejected">/,
+    );
+    assert.match(junit.stdout, /<testcase classname="sw5" name="sw5" time="0">/);
+  });
+
+  it('is told as well where it fell silent after the plan was made', async () => {
+    site = await labSite(rackSite());
+    const file = path.join(site.directory, 'plan.json');
+    assert.equal((await typedAt(site, 'plan', 'SITE', '--out', file)).code, 2);
+    await stopped(...all);
+    const { code, stdout } = await typedAt(site, 'apply', file, '--site', sitePath(site), '--yes', '--json');
+    assert.equal(code, 1);
+    assert.deepEqual(
+      errorsOf(stdout).map((one) => [one.code, one.switch]),
+      all.map((name) => ['connect-failed', name]),
     );
   });
 });

@@ -4,8 +4,9 @@ import type { LookOptions } from '../../engine/switches/unread-switch.ts';
 import type { UseCases } from '../../engine/use-cases.ts';
 import { readingSite } from '../context.ts';
 import type { Context } from '../context.ts';
-import { errorText, leftAloneReports } from '../error-report.ts';
+import { leftAloneReports } from '../error-report.ts';
 import type { ErrorReport } from '../error-report.ts';
+import { errorBlocks } from '../print/error-blocks.ts';
 import { sayingWhoIsWaitedFor } from './waited-for.ts';
 
 /** What was seen, and an entry for each switch that could not be read. */
@@ -41,6 +42,5 @@ export function printLookJson({ terminal }: Context, document: object, unread: r
 
 /** As a person reads it: what was seen, and below it what was not. */
 export function printLook({ terminal }: Context, text: string, unread: readonly ErrorReport[]): void {
-  const paint = terminal.paint;
-  terminal.print([text, ...unread.map((report) => errorText(report, paint))].join('\n\n'));
+  terminal.print([text, ...errorBlocks(unread, terminal.paint)].join('\n\n'));
 }

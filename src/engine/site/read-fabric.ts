@@ -37,7 +37,7 @@ export interface ReadingOptions extends AskingOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The running configuration of these switches. Throws the first DeviceError unless the others are enough. */
+/** The running configuration of these switches. Throws UnreadError unless what was read is enough. */
 export async function readFabric(
   site: Site,
   hostnames: readonly string[],

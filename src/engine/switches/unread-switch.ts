@@ -2,6 +2,7 @@
 import { TwinleafError, type ErrorCode } from '../../fabric/errors.ts';
 import type { UnreadSwitch } from '../../fabric/plan/plan.ts';
 import { forEachSwitch } from './switch-access.ts';
+import { UnreadError } from './unread-error.ts';
 
 /** Errors that speak of one switch and say nothing of the others. */
 const ofOneSwitch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -34,11 +35,14 @@ export interface AskedSwitch {
 export interface AskingOptions {
   /** Told which switches have not answered yet: first all, then fewer and fewer. */
   readonly onWaiting?: (hostnames: readonly string[]) => void;
-  /** Whether that is enough to go on with, by default any answer; if not, the first failure is thrown. */
+  /** Whether that is enough to go on with, by default any answer; if not, UnreadError is thrown. */
   readonly isEnough?: (unread: readonly UnreadSwitch[]) => boolean;
 }
 
-/** Asks every switch; an error that is not about one switch is thrown after all have ended. */
+/**
+ * Asks every switch. After all have ended, throws an error that is not about one switch, and UnreadError where what
+ * was read is not enough.
+ */
 export async function askSwitches<Asked extends AskedSwitch, Value>(
   switches: readonly Asked[],
   ask: (one: Asked) => Promise<Value>,
@@ -62,16 +66,19 @@ export async function askSwitches<Asked extends AskedSwitch, Value>(
   const failures = answers.flatMap((answer) => ('error' in answer ? [answer] : []));
   const unread = failures.map(({ one, error }) => unreadSwitch(one, error));
   const isEnough = options.isEnough?.(unread) ?? unread.length < switches.length;
-  const [first] = failures;
-  if (first !== undefined && !isEnough) throw first.error;
+  const [first, ...others] = unread;
+  const [failure] = failures;
+  if (first !== undefined && failure !== undefined && !isEnough) {
+    throw new UnreadError([first, ...others], failure.error);
+  }
   return { read: answers.flatMap((answer) => ('value' in answer ? [answer.value] : [])), unread };
 }
 
 /** How switches are looked at without a change. */
 export interface LookOptions extends Pick<AskingOptions, 'onWaiting'> {
   /**
-   * Told of each switch that could not be read, while the others are looked at; absent: the first failure is thrown,
-   * as it is where no switch could be read.
+   * Told of each switch that could not be read, while the others are looked at; absent: UnreadError is thrown, as it
+   * is where no switch could be read.
    */
   readonly onUnread?: (one: UnreadSwitch) => void;
 }
@@ -88,6 +95,7 @@ export async function lookAtSwitches<Asked extends AskedSwitch, Value>(
   return read;
 }
 
+/** Not every error names the switch: a missing secret is one of the site. */
 function unreadSwitch(
   { unit, hostname }: AskedSwitch,
   { code, message, details }: TwinleafError,
@@ -97,7 +105,7 @@ function unreadSwitch(
     unit,
     switch: hostname,
     code,
-    message,
+    message: message.startsWith(`${hostname}: `) ? message : `${hostname}: ${message}`,
     ...(command === undefined ? {} : { command }),
     ...(output === undefined ? {} : { output }),
     ...(hint === undefined ? {} : { hint }),

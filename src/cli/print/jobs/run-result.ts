@@ -1,7 +1,7 @@
 /** How a run ended: for people, and as `apply --json`. */
 import type { RunResult } from '../../../engine/use-cases.ts';
-import { errorText } from '../../error-report.ts';
 import type { ErrorReport } from '../../error-report.ts';
+import { errorBlocks } from '../error-blocks.ts';
 import { leftAloneWords } from '../plan/left-alone.ts';
 import { columns, counted } from '../layout.ts';
 import type { Paint } from '../paint.ts';
@@ -24,7 +24,7 @@ export interface Outcome {
 /** A table of the jobs, what went wrong with the switches' own words, and a closing line. */
 export function runText(result: RunResult, { errors, wanted }: Outcome, paint: Paint): string {
   const { run, jobs } = printableValue(result);
-  const told = errors.map((error) => errorText(error, paint));
+  const told = errorBlocks(errors, paint);
   const left = leftAloneWords(result);
   if (jobs.length === 0) {
     const which = left === '' ? 'the switches' : 'the other switches';

@@ -2,6 +2,7 @@
 import type { UnreadSwitch, WaitingUnit } from '../../../fabric/plan/plan.ts';
 import { answerLines } from '../../error-report.ts';
 import type { LeftAlone } from '../../error-report.ts';
+import { ownWords } from '../error-blocks.ts';
 import { counted, wrapped } from '../layout.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
@@ -24,9 +25,13 @@ export function leftAloneText(left: LeftAlone, paint: Paint): readonly string[] 
     `${paint.removed('Left alone')}:`,
     '  ',
   );
-  return [
-    [title, ...unread.flatMap((one) => unreadLines(one, paint)), ...waiting.map(waitingLine)].join('\n'),
-  ];
+  // A hint that several have is told once, below the last of them.
+  const last = new Set(new Map(unread.map((one) => [one.hint, one])).values());
+  const lines = unread.flatMap((one) => [
+    ...unreadLines(one),
+    ...(last.has(one) ? hintLines(one, paint) : []),
+  ]);
+  return [[title, ...lines, ...waiting.map(waitingLine)].join('\n')];
 }
 
 /** `1 unit left alone: rack2`; empty where there is none. */
@@ -42,14 +47,17 @@ export function named(units: readonly string[]): string {
   return more > 0 ? `${names} and ${String(more)} more` : names;
 }
 
-function unreadLines({ unit, message, code, output, hint }: UnreadSwitch, paint: Paint): readonly string[] {
+function unreadLines(one: UnreadSwitch): readonly string[] {
+  const { unit, code, output } = one;
+  const words = `could not be read: ${one.switch}: ${ownWords(one)} (${code})`;
   return [
-    wrapped(printable(`could not be read: ${message} (${code})`), `  - ${printable(unit)}:`, '    '),
+    wrapped(printable(words), `  - ${printable(unit)}:`, '    '),
     ...(output === undefined ? [] : answerLines(output).map((line) => `  ${line}`)),
-    ...(hint === undefined || message.includes(hint)
-      ? []
-      : [wrapped(printable(hint), `    ${paint.faint('hint:')}`, '      ')]),
   ];
+}
+
+function hintLines({ hint }: UnreadSwitch, paint: Paint): readonly string[] {
+  return hint === undefined ? [] : [wrapped(printable(hint), `    ${paint.faint('hint:')}`, '      ')];
 }
 
 function waitingLine({ unit, message }: WaitingUnit): string {

@@ -41,8 +41,7 @@ function leftAloneSuites(plan: Plan): readonly Suite[] {
   const { unread = [], waiting = [] } = plan;
   const cases = [
     ...unread.map(({ unit, switch: name, code: type, message, output = '', hint = '' }) => {
-      const text = [message, output, hint].filter((part) => part !== '').join('\n');
-      return { unit, failed: { name, failure: { message, type, text } } };
+      return { unit, failed: { name, failure: { message, type, text: textOf([message, output, hint]) } } };
     }),
     ...waiting.map(({ unit, message }) => {
       return { unit, failed: { name: unit, failure: { message, type: 'unit-waits', text: message } } };
@@ -54,13 +53,29 @@ function leftAloneSuites(plan: Plan): readonly Suite[] {
   }));
 }
 
-/** Where no plan could be made: a case for each error. */
+/** Where no plan could be made: a case for each error, and as in a plan for each switch that could not be read. */
 export function errorsJunit(errors: readonly ErrorReport[]): string {
-  const cases = errors.map(({ code, message, file, line, hint }) => ({
-    name: file === undefined ? code : `${file}:${String(line ?? 1)} ${code}`,
-    failure: { message, type: code, text: [message, ...(hint === undefined ? [] : [hint])].join('\n') },
-  }));
-  return report('site', [{ name: 'plan', cases }]);
+  const suites = new Map<string, Case[]>();
+  for (const one of errors) {
+    const suite = one.unit ?? 'plan';
+    suites.set(suite, [...(suites.get(suite) ?? []), errorCase(one)]);
+  }
+  return report(
+    'site',
+    [...suites].map(([name, cases]) => ({ name, cases })),
+  );
+}
+
+function errorCase({ code, message, file, line, unit, switch: hostname, ...more }: ErrorReport): Case {
+  const place = file === undefined ? [] : [`${file}:${String(line ?? 1)}`];
+  const name = unit === undefined ? [...place, code].join(' ') : (hostname ?? unit);
+  const { output = '', hint = '' } = more;
+  return { name, failure: { message, type: code, text: textOf([message, output, hint]) } };
+}
+
+/** What there is of these, a line each. */
+function textOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function commandText({ commands, disruptive }: SwitchPlan): string {

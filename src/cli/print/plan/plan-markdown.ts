@@ -56,7 +56,8 @@ export function errorsMarkdown(errors: readonly ErrorReport[]): string {
       one.file === undefined
         ? ''
         : ` ${codeText(`${one.file}:${String(one.line ?? 1)}:${String(one.column ?? 1)}`)}`;
-    const hint = one.hint === undefined ? '' : ` &mdash; ${plainText(one.hint)}`;
+    const isSaid = one.hint === undefined || one.message.includes(one.hint);
+    const hint = isSaid ? '' : ` &mdash; ${plainText(one.hint)}`;
     return `${codeText(one.code)}${where} ${plainText(one.message)}${hint}`;
   });
   return document([`${mark}\n### No plan: ${counted(errors.length, 'problem')}`, ...told]);

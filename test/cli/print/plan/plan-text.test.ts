@@ -89,6 +89,22 @@ No changes. The other switches are as described. 2 units left alone: rack2, rack
     );
   });
 
+  it('gives the hint that several switches have once, below the last of them', () => {
+    const hint = 'pin it with `twinleaf trust`';
+    const unread = ['sw3', 'sw4'].map((name) => {
+      const message = `${name}: shows a key of its own; ${hint}`;
+      return { unit: 'rack2', switch: name, code: 'host-key-unknown', message, hint } as const;
+    });
+    const [, left] = planText({ ...emptyPlan, unread }, paint(false)).split('\n\n');
+    assert.equal(
+      left,
+      `Left alone: nothing is planned for rack2, nor sent there
+  - rack2: could not be read: sw3: shows a key of its own (host-key-unknown)
+  - rack2: could not be read: sw4: shows a key of its own (host-key-unknown)
+    hint: pin it with \`twinleaf trust\``,
+    );
+  });
+
   it('says in one line that nothing changes', () => {
     assert.match(
       planText(emptyPlan, paint(false)),
