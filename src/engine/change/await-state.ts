@@ -96,10 +96,24 @@ const pairSubjects: ReadonlySet<string> = new Set(['the pair domain', 'the keepa
 
 function lostOf({ plan, before }: Member, now: ObservedSwitch, mayBeLost: MayBeLost): readonly string[] {
   const legs = [...mayBeLost.bonds].flatMap((id) => [...(before.portChannels.get(id)?.members.keys() ?? [])]);
-  const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts, ...legs]);
+  const joining = mayBeLost.pair ? joiningPair(plan, before) : [];
+  const givenUp = new Set([...plan.claimedPorts, ...plan.releasedPorts, ...legs, ...joining]);
   return lostForwarding(before, now, givenUp)
     .filter((subject) => !((mayBeLost.pair || givesUpPair(plan)) && pairSubjects.has(subject)))
     .map((subject) => `${plan.switch}: ${subject} no longer forwards`);
+}
+
+/**
+ * Of a member whose pair is not up, as of one that came back empty: the ports that were in no bond and go into the
+ * peer-link or a bond over both members. They forward when the other end is configured too, after the second member.
+ */
+function joiningPair({ desired }: Member['plan'], before: ObservedSwitch): readonly string[] {
+  if (before.pair?.peerLinkUp === true) return [];
+  const bundled = new Set([...before.portChannels.values()].flatMap(({ members }) => [...members.keys()]));
+  const overBoth = desired.portChannels.filter(({ role }) => role === 'mlag');
+  return [...(desired.pair?.peerLinkPorts ?? []), ...overBoth.flatMap(({ members }) => members)].filter(
+    (port) => !bundled.has(port),
+  );
 }
 
 /** The plan takes away the pair domain that was Twinleaf's. */
