@@ -144,8 +144,8 @@ async function changeMembers(change: Change, members: readonly Member[]): Promis
     );
     const isLast = position === changing.length - 1;
     const verdict = isLast
-      ? await awaitIntended(unit.pair, members, timing)
-      : await awaitForwarding(members, timing);
+      ? await awaitIntended(unit.pair, members, timing, () => unlessStopped(change))
+      : await awaitForwarding(members, timing, () => unlessStopped(change));
     await journal.note('verify', 'done', verdict, isLast ? undefined : hostname);
   }
   await unlessStopped(change);

@@ -95,6 +95,35 @@ describe('a fault during an apply leaves both members as they were', () => {
     assert.deepEqual(site.running(), applied);
   });
 
+  it('when it is interrupted while it waits for something to forward: at once, not at the deadline', async () => {
+    await site.stop();
+    site = await labSite(pairSite(), { startup, timing: { verifyMs: 3_600_000 } });
+    await site.apply();
+    const applied = site.running();
+    await site.write(
+      pairSite({
+        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
+      }),
+    );
+    const host = site.lab.hosts.get('db01');
+    assert.ok(host);
+    const interruption = new AbortController();
+    const { jobs } = await site.with(async (one) =>
+      one.apply(await one.plan({ waivers: [] }), {
+        requestedBy: 'test',
+        signal: interruption.signal,
+        onProgress: ({ step, phase }) => {
+          if (step !== 'change' || phase !== 'done') return;
+          host.setPowered(false);
+          setTimeout(() => { interruption.abort(); }, 500);
+        },
+      }),
+    );
+    assert.equal(jobs[0]?.state, 'rolled-back');
+    assert.match(jobs[0].error?.message ?? '', /interrupted/);
+    assert.deepEqual(site.running(), applied);
+  });
+
   it('when a host key is not pinned, or another than the pinned one', async () => {
     const untrusted = await labSite(pairSite(), { untrusted: true });
     try {

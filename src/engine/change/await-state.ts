@@ -17,11 +17,24 @@ interface Awaited {
   readonly waiting: number;
 }
 
+/** Throws where nobody is to wait any longer: an end that was asked for comes at once, not at the deadline. */
+type UnlessStopped = () => Promise<void>;
+
+interface Wait {
+  readonly timing: Timing;
+  readonly unlessStopped: UnlessStopped;
+  readonly code: 'forwarding-lost' | 'not-observed';
+}
+
 /**
  * Between the members: whatever forwarded before, on either of them, forwards again, but for the bonds of which
  * it was foreseen that they stop on one member until both are alike.
  */
-export async function awaitForwarding(members: readonly Member[], timing: Timing): Promise<string> {
+export async function awaitForwarding(
+  members: readonly Member[],
+  timing: Timing,
+  unlessStopped: UnlessStopped,
+): Promise<string> {
   const mayBeLost: MayBeLost = {
     pair: members.some((member) => touchesPairOf(member)),
     bonds: new Set(
@@ -30,7 +43,7 @@ export async function awaitForwarding(members: readonly Member[], timing: Timing
       ),
     ),
   };
-  await poll(members, timing, 'forwarding-lost', (member, now) => ({
+  await poll(members, { timing, unlessStopped, code: 'forwarding-lost' }, (member, now) => ({
     missing: lostOf(member, now, mayBeLost),
     waiting: 0,
   }));
@@ -52,8 +65,9 @@ export async function awaitIntended(
   pair: string | undefined,
   members: readonly Member[],
   timing: Timing,
+  unlessStopped: UnlessStopped = () => Promise.resolve(),
 ): Promise<string> {
-  const { waiting } = await poll(members, timing, 'not-observed', (member, now) => {
+  const { waiting } = await poll(members, { timing, unlessStopped, code: 'not-observed' }, (member, now) => {
     const checks = stateChecks(pair, member.plan.desired, now);
     const wrong = checks.filter((check) => check.state === 'wrong' && !wasWrong(pair, member, check));
     return {
@@ -68,8 +82,7 @@ export async function awaitIntended(
 
 async function poll(
   members: readonly Member[],
-  timing: Timing,
-  code: 'forwarding-lost' | 'not-observed',
+  { timing, unlessStopped, code }: Wait,
   judge: (member: Member, now: ObservedSwitch) => Awaited,
 ): Promise<Awaited> {
   const until = Date.now() + timing.verifyMs;
@@ -87,6 +100,7 @@ async function poll(
         `not within ${String(timing.verifyMs / 1000)} s: ${missing.slice(0, 10).join('; ')}`,
       );
     }
+    await unlessStopped();
     await sleep(timing.pollMs);
   }
 }
