@@ -3,19 +3,15 @@
  * was there, or forward to what the plan wants (design section 8, recovery).
  */
 import { RollbackError } from '../../fabric/errors.ts';
-import { movedLines } from '../../fabric/plan/binding.ts';
-import { parseConfig } from '../../fabric/remediation/parse-config.ts';
-import { remediation } from '../../fabric/remediation/remediation.ts';
-import { targetTree } from '../../fabric/remediation/target-tree.ts';
 import { switchesSentTo } from '../jobs/dead-jobs.ts';
 import type { AppliedSwitch } from '../store.ts';
-import { readRunning } from '../switches/read-switch.ts';
 import { awaitIntended } from './await-state.ts';
 import { readBack, runAll, sendChange } from './member/change-member.ts';
 import { reconnect, type Change } from './change.ts';
 import { confirmMember } from './member/confirm-member.ts';
 import { jobError } from './journal.ts';
 import { withMembers } from './meet-members.ts';
+import { linesTowards } from './member/lines-towards.ts';
 import type { Member } from './member/member.ts';
 import { pendingChanges } from './member/pending-changes.ts';
 import { meetMember } from './member/preflight.ts';
@@ -83,7 +79,7 @@ async function leadForward(change: Change, member: Member): Promise<void> {
     const isConfirmed = isTimed && selfReverting !== undefined;
     await runAll(member, isConfirmed ? selfReverting.confirm(name) : member.change.abandon(name));
   }
-  const lines = await linesForward(member);
+  const lines = await linesTowards(member, member.plan.intended);
   if (lines.length === 0) return;
   const again = { ...member, plan: { ...member.plan, commands: lines } };
   const { journal, context } = change;
@@ -95,16 +91,6 @@ async function leadForward(change: Change, member: Member): Promise<void> {
   member.connection = again.connection;
   await journal.step('verify', hostname, 'the configuration reads back as intended', () => readBack(again));
   await confirmMember(change, again);
-}
-
-/** What leads from the configuration as it is now to the owned sections as the plan wants them. */
-async function linesForward({ plan, driver, connection }: Member): Promise<readonly string[]> {
-  const { rules } = driver;
-  const running = await readRunning(connection);
-  const wanted = { ...plan.binding, text: plan.intended };
-  if (movedLines(wanted, running, rules).length === 0) return [];
-  const intended = parseConfig(plan.intended, rules);
-  return remediation(running, targetTree(running, intended, plan.binding.sections, rules), rules);
 }
 
 /** Switches of which the journal says that their startup configuration has the change. */

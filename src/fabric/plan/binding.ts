@@ -8,13 +8,22 @@ import type { Binding } from './plan.ts';
 
 /** The named sections' text and a hash of all the rest. */
 export function bindingOf(running: ConfigTree, sections: readonly string[], rules: ConfigRules): Binding {
-  const named = new Set(sections);
-  const foreign = running.filter((line) => !named.has(line.text));
   return {
-    sections: [...named].sort(compareText),
+    sections: [...new Set(sections)].sort(compareText),
     text: sectionText(running, sections, rules),
-    foreignHash: sha256(formatConfig(foreign, rules)),
+    foreignHash: foreignHash(running, sections, rules),
   };
+}
+
+/** Of everything that is in none of the named sections. */
+export function foreignHash(running: ConfigTree, sections: readonly string[], rules: ConfigRules): string {
+  const named = new Set(sections);
+  return sha256(
+    formatConfig(
+      running.filter((line) => !named.has(line.text)),
+      rules,
+    ),
+  );
 }
 
 /** Lines of the bound sections that are not as they were, as `- old` and `+ new`; empty: nothing moved. */

@@ -22,8 +22,8 @@ export interface Member {
   /** The running configuration and the state before the first line. */
   readonly running: ConfigTree;
   readonly before: ObservedSwitch;
-  /** Running and startup configuration differed in foreign lines. */
-  readonly owesForeignSave: boolean;
+  /** Before the first line, its running and its startup configuration differed in lines that are not Twinleaf's. */
+  readonly hasUnsavedForeignLines: boolean;
   /** Moves on as the change does, like everything below. */
   progress: MemberProgress;
   /** Its startup configuration has the change. */

@@ -2,9 +2,8 @@
 import { changeMethodOf } from '../../../drivers/change-method.ts';
 import type { ChangeMethod } from '../../../drivers/driver.ts';
 import { SafetyError } from '../../../fabric/errors.ts';
-import { bindingOf, movedLines, sha256 } from '../../../fabric/plan/binding.ts';
+import { foreignHash, movedLines } from '../../../fabric/plan/binding.ts';
 import type { Plan, SwitchPlan } from '../../../fabric/plan/plan.ts';
-import { formatConfig } from '../../../fabric/remediation/format-config.ts';
 import type { ObservedPair } from '../../../fabric/verify/observed-switch.ts';
 import type { ConfigTree } from '../../../fabric/remediation/config-tree.ts';
 import type { Journal } from '../journal.ts';
@@ -46,6 +45,8 @@ export async function meetMember(
   const running = await readRunning(connection);
   const startup = await readStartup(connection);
   const before = await observe(connection);
+  const { sections } = plan.binding;
+  const { rules } = connection.driver;
   await journal.note('preflight', 'done', `${identity.model}, ${identity.version}`, plan.switch);
   return {
     plan,
@@ -54,7 +55,7 @@ export async function meetMember(
     changeName,
     running,
     before,
-    owesForeignSave: foreignHash(connection, plan, startup) !== foreignHash(connection, plan, running),
+    hasUnsavedForeignLines: foreignHash(startup, sections, rules) !== foreignHash(running, sections, rules),
     progress: 'untouched',
     isSaved: false,
     revertsAtMs: 0,
@@ -90,7 +91,7 @@ async function refuseMoved(
     );
     throw new SafetyError('plan-stale', message, { switch: hostname, hint: 'make a new plan' });
   }
-  if (bindingOf(running, plan.binding.sections, driver.rules).foreignHash !== plan.binding.foreignHash) {
+  if (foreignHash(running, plan.binding.sections, driver.rules) !== plan.binding.foreignHash) {
     await journal.note(
       'preflight',
       'done',
@@ -98,16 +99,6 @@ async function refuseMoved(
       hostname,
     );
   }
-}
-
-function foreignHash({ driver }: OpenSwitch, plan: SwitchPlan, tree: ConfigTree): string {
-  const bound = new Set(plan.binding.sections);
-  return sha256(
-    formatConfig(
-      tree.filter((line) => !bound.has(line.text)),
-      driver.rules,
-    ),
-  );
 }
 
 /**
@@ -152,5 +143,5 @@ export function touchesPair(plan: SwitchPlan, domainSections: readonly string[])
 
 /** Whether a save would also save what somebody else changed, and nobody has said that it may. */
 export function owesSave(member: Member, plan: Plan): boolean {
-  return member.owesForeignSave && !plan.waivers.includes('save-foreign');
+  return member.hasUnsavedForeignLines && !plan.waivers.includes('save-foreign');
 }

@@ -1,15 +1,11 @@
 /** Putting a member back to where it was, and proving it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError, RollbackError } from '../../../fabric/errors.ts';
-import { movedLines } from '../../../fabric/plan/binding.ts';
-import type { ConfigTree } from '../../../fabric/remediation/config-tree.ts';
-import { formatConfig } from '../../../fabric/remediation/format-config.ts';
-import { parseConfig } from '../../../fabric/remediation/parse-config.ts';
-import { remediation } from '../../../fabric/remediation/remediation.ts';
-import { targetTree } from '../../../fabric/remediation/target-tree.ts';
+import { foreignHash, movedLines } from '../../../fabric/plan/binding.ts';
 import { commitLines, runAll } from './change-member.ts';
 import { errorText, type Journal } from '../journal.ts';
 import { isLostUnit } from '../lease.ts';
+import { linesTowards } from './lines-towards.ts';
 import type { Member } from './member.ts';
 import { pendingChanges } from './pending-changes.ts';
 import { readRunning } from '../../switches/read-switch.ts';
@@ -69,7 +65,7 @@ async function noteFiredTimer(member: Member, journal: Journal): Promise<void> {
 
 async function takeBack(member: Member, reversal: Reversal, isAbandoned: boolean): Promise<void> {
   if (!isAbandoned && member.progress !== 'committed') await endPending(member, reversal.journal);
-  const lines = await linesBack(member);
+  const lines = await linesTowards(member, member.plan.binding.text);
   if (lines.length === 0) return;
   // In force for good, or still there although it was taken back: undone line by line, from what is there now.
   await reversal.journal.note(
@@ -102,33 +98,19 @@ async function endPending(member: Member, journal: Journal): Promise<void> {
   const { selfReverting } = change;
   for (const { name, isTimed } of await pendingChanges(member)) {
     if (!isTimed || selfReverting === undefined) await runAll(member, change.abandon(name));
-    else if (
-      foreignText(member, await readRunning(member.connection)) === foreignText(member, member.running)
-    ) {
-      await runAll(member, selfReverting.revert(name));
-    } else {
+    else if (await isForeignMoved(member)) {
       const why = 'not put back as a whole: configuration that is not Twinleaf’s moved during the change';
       await journal.note('revert', 'started', why, plan.switch);
       await runAll(member, selfReverting.confirm(name));
-    }
+    } else await runAll(member, selfReverting.revert(name));
   }
 }
 
-function foreignText({ plan, driver }: Member, tree: ConfigTree): string {
-  const bound = new Set(plan.binding.sections);
-  return formatConfig(
-    tree.filter((line) => !bound.has(line.text)),
-    driver.rules,
-  );
-}
-
-/** What leads from the configuration as it is now to the owned sections as they were before the change. */
-async function linesBack({ plan, driver, connection }: Member): Promise<readonly string[]> {
-  const { rules } = driver;
-  const running = await readRunning(connection);
-  if (movedLines(plan.binding, running, rules).length === 0) return [];
-  const before = parseConfig(plan.binding.text, rules);
-  return remediation(running, targetTree(running, before, plan.binding.sections, rules), rules);
+/** Whether configuration that is not Twinleaf's is other than before the first line. */
+async function isForeignMoved({ plan, driver, connection, running }: Member): Promise<boolean> {
+  const { sections } = plan.binding;
+  const now = await readRunning(connection);
+  return foreignHash(now, sections, driver.rules) !== foreignHash(running, sections, driver.rules);
 }
 
 /** Lines of the owned sections that are not as they were before the change. */
