@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeDevice, type Device } from '../../src/lab/real/device.ts';
-import { missingForRealLab } from '../../src/lab/real/requirements.ts';
+import { skipWithoutRealLab } from '../lab/real/real-lab-site.ts';
 import { macOf, scriptOf } from './host-site.ts';
 
 const two = ['switch: sw1, port: Ethernet1', 'switch: sw2, port: Ethernet1'];
@@ -16,10 +16,7 @@ describe('a host on which the script for Open vSwitch is run', function () {
   let folder: string;
 
   before(function () {
-    const why = missingForRealLab();
-    if (why === undefined) return;
-    console.log(`      skipped: ${why}`);
-    this.skip();
+    skipWithoutRealLab(this);
   });
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'twinleaf-host-'));

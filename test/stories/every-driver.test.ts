@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { attached, goldenDrivers, goldenSite } from './golden-sites.ts';
+import { assertSucceeded, complaints } from '../lab/outcome.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 
 const networks = { mgmt: 100, app: 120, backup: 130 };
@@ -19,16 +20,8 @@ for (const words of goldenDrivers) {
     after(() => site.stop());
 
     it('makes a pair and a bond from nothing, and finds both up', async () => {
-      const { jobs } = await site.apply();
-      assert.deepEqual(
-        jobs.map(({ state, error }) => [state, error?.message]),
-        [['succeeded', undefined]],
-      );
-      const checks = await site.with((one) => one.verify());
-      assert.deepEqual(
-        checks.filter(({ state }) => state !== 'ok'),
-        [],
-      );
+      assertSucceeded(await site.apply());
+      assert.deepEqual(await complaints(site), []);
     });
 
     it('changes nothing when it is applied again, and shows no drift', async () => {
@@ -54,10 +47,8 @@ for (const words of goldenDrivers) {
     });
 
     it('adds a network', async () => {
-      const { jobs } = await site.apply();
-      assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
-      const wrong = (await site.with((one) => one.verify())).filter(({ state }) => state !== 'ok');
-      assert.deepEqual(wrong, []);
+      assertSucceeded(await site.apply());
+      assert.deepEqual(await complaints(site), []);
     });
 
     it('takes everything of the server away again', async () => {
@@ -80,10 +71,8 @@ for (const words of goldenDrivers) {
 
     it('moves to another VLAN, one member after the other', async () => {
       await site.write(goldenSite({ ...untagged, networks: { ...untagged.networks, mgmt: 140 } }, words));
-      const { jobs } = await site.apply();
-      assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
-      const wrong = (await site.with((one) => one.verify())).filter(({ state }) => state !== 'ok');
-      assert.deepEqual(wrong, []);
+      assertSucceeded(await site.apply());
+      assert.deepEqual(await complaints(site), []);
     });
   });
 }

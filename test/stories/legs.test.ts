@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pairSite } from '../engine/temporary-site.ts';
+import { assertSucceeded, complaints } from '../lab/outcome.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 
 const three = `  - { name: mgmt, kind: vlan, vlan: 100 }
@@ -83,19 +84,14 @@ describe('a server with a leg on both members', () => {
     const oneLeg = groupOf(`      - { network: mgmt, tagged: false, interfaces: [1] }
       - { network: app, tagged: true, interfaces: [1] }`);
     await site.write(pairSite({ networks: three, groups: oneLeg }));
-    const { jobs } = await site.apply();
-    assert.deepEqual([jobs[0]?.state, jobs[0]?.error?.message], ['succeeded', undefined]);
+    assertSucceeded(await site.apply());
     assert.match(site.running()['sw2'] ?? '', /interface Port-Channel31\n[^!]*mlag 31/);
     assert.doesNotMatch(site.running()['sw1'] ?? '', /Port-Channel31/);
     assert.match(
       site.running()['sw1'] ?? '',
       /interface Ethernet10\n {3}description tl:released\n {3}shutdown/,
     );
-    const checks = await site.with((one) => one.verify());
-    assert.deepEqual(
-      checks.filter(({ state }) => state !== 'ok'),
-      [],
-    );
+    assert.deepEqual(await complaints(site), []);
     const again = await site.plan();
     assert.deepEqual(
       again.units.flatMap(({ switches }) => switches.flatMap(({ commands }) => commands)),

@@ -1,21 +1,23 @@
 /** The command line that the driver brings along, on a real Open vSwitch: it does what the virtual one does. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import { openSite, virtualSwitchKinds } from '../../src/app.ts';
 import { drivers } from '../../src/drivers/registry.ts';
 import type { DesiredSwitch } from '../../src/fabric/desired/desired-switch.ts';
 import { parseConfig } from '../../src/fabric/remediation/parse-config.ts';
 import { remediation } from '../../src/fabric/remediation/remediation.ts';
 import { targetTree } from '../../src/fabric/remediation/target-tree.ts';
-import { startRealLab, type RealLab } from '../../src/lab/real/start-real-lab.ts';
 import { defaultDeadlines, type CliSession } from '../../src/transport/cli-session.ts';
 import { openSshSession } from '../../src/transport/open-ssh-session.ts';
 import { desiredPairsOfStates, desiredWithEverything } from '../contracts/desired-switches.ts';
 import { assertSame, headersOf, intended, uniqueName } from '../contracts/switch-under-test.ts';
-import { delay, whyNoRealLab } from './real-lab-site.ts';
+import {
+  deviceOf,
+  loginAt,
+  realLabSite,
+  skipWithoutRealLab,
+  type RealLabSite,
+} from '../lab/real/real-lab-site.ts';
 
 const found = drivers.get('openvswitch');
 assert.ok(found);
@@ -39,54 +41,34 @@ endpointGroups: []
 
 describe('the command line on a real switch', function () {
   this.timeout(300_000);
-  let lab: RealLab;
+  let site: RealLabSite;
   let session: CliSession;
   /** What the switch is brought to at the moment. */
   let state = desiredWithEverything(driver);
-  const open = () => {
-    const { username, password, switches } = lab.labFile;
-    const { host = '', port = 0 } = switches['sw1'] ?? {};
-    return openSshSession({
-      target: {
-        hostname: 'sw1',
-        host,
-        port,
-        username,
-        authentication: { kind: 'password', password },
-        loopbackOnly: true,
-      },
+  const open = () =>
+    openSshSession({
+      target: loginAt(site.lab, 'sw1', 'root'),
       dialect: driver.dialect,
       deadlines: defaultDeadlines,
       checkHostKey: () => undefined,
     });
-  };
 
   before(async function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
-    const directory = await mkdtemp(path.join(tmpdir(), 'twinleaf-'));
-    await writeFile(path.join(directory, 'site.yaml'), yaml);
-    const site = openSite({ path: directory, lab: false });
-    const { fabric } = await site.readSite();
-    await site.close();
-    await rm(directory, { recursive: true });
-    lab = await startRealLab(fabric, virtualSwitchKinds());
+    skipWithoutRealLab(this);
+    site = await realLabSite(yaml);
     session = await open();
   });
   after(async () => {
-    if ((lab as RealLab | undefined) === undefined) return;
+    if ((site as RealLabSite | undefined) === undefined) return;
     await session.close();
-    await lab.stop();
+    await site.stop();
   });
 
   const waitingChanges = async () =>
     driver.change.pending?.read(await session.run(driver.change.pending.command)) ?? [];
   const running = async () => session.run(driver.runningConfig);
-  const ovs = async (...args: readonly string[]) =>
-    (await lab.switches.get('sw1')?.run('ovs-vsctl', '--timeout=10', ...args)) ?? '';
+  const onSwitch = (...command: readonly string[]) => deviceOf(site.lab, 'sw1').run(...command);
+  const ovs = (...args: readonly string[]) => onSwitch('ovs-vsctl', '--timeout=10', ...args);
 
   async function change(lines: readonly string[], commit: readonly string[]): Promise<void> {
     if (lines.length === 0) return;
@@ -179,24 +161,23 @@ describe('the command line on a real switch', function () {
       await session.run(line);
     const before = await running();
     const flows = async () =>
-      (await lab.switches
-        .get('sw1')
-        ?.run('ovs-ofctl', '-O', 'OpenFlow15', '--no-stats', 'dump-flows', 'mlag0')) ?? '';
-    const flowsBefore = (await flows()).split('\n').length;
+      (await onSwitch('ovs-ofctl', '-O', 'OpenFlow15', '--no-stats', 'dump-flows', 'mlag0')).split('\n')
+        .length;
+    const flowsBefore = await flows();
     await change(['no vlan 89'], ['commit confirm-within 600']);
     await session.close();
-    await lab.setPower('sw1', false);
-    await lab.setPower('sw1', true);
+    await site.lab.setPower('sw1', false);
+    await site.lab.setPower('sw1', true);
     session = await open();
     assert.equal(await running(), before);
-    assert.equal((await flows()).split('\n').length, flowsBefore);
+    assert.equal(await flows(), flowsBefore);
   });
 
   it('does nothing by halves when the forwarding process does not answer', async () => {
     const before = await running();
-    await lab.switches.get('sw1')?.run('bash', '-c', 'kill -STOP $(cat /run/openvswitch/ovs-vswitchd.pid)');
+    await onSwitch('bash', '-c', 'kill -STOP $(cat /run/openvswitch/ovs-vswitchd.pid)');
     await assert.rejects(change(['vlan 90', 'name tl:never'], ['commit']), { code: 'line-rejected' });
-    await lab.switches.get('sw1')?.run('bash', '-c', 'kill -CONT $(cat /run/openvswitch/ovs-vswitchd.pid)');
+    await onSwitch('bash', '-c', 'kill -CONT $(cat /run/openvswitch/ovs-vswitchd.pid)');
     await session.close();
     session = await open();
     assert.equal(await running(), before);

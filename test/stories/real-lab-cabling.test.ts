@@ -5,17 +5,12 @@ import type { SwitchDrift } from '../../src/engine/use-cases.ts';
 import type { Check } from '../../src/fabric/verify/check.ts';
 import type { Device } from '../../src/lab/real/device.ts';
 import { typed as typedOn } from '../cli/command-line.ts';
-import {
-  addressOf,
-  answered,
-  delay,
-  realLabSite,
-  whilePinging,
-  whyNoRealLab,
-  type RealLabSite,
-} from './real-lab-site.ts';
-import { legMac, realPairSite, untilCablesAreHeard } from './real-pair-site.ts';
-import { swapCables } from './swap-cables.ts';
+import { eventually } from '../lab/eventually.ts';
+import { assertSucceeded } from '../lab/outcome.ts';
+import { addressOf, answered, assertBounded, whilePinging } from '../lab/real/pings.ts';
+import { deviceOf, realLabSite, skipWithoutRealLab, type RealLabSite } from '../lab/real/real-lab-site.ts';
+import { legMac, realPairSite, untilCablesAreHeard } from '../lab/real/real-pair-site.ts';
+import { swapCables } from '../lab/real/swap-cables.ts';
 
 const applications = { servers: ['srv1', 'srv2'], untagged: 'prod', tagged: ['backup'] };
 const cabled = realPairSite({ applications });
@@ -26,18 +21,11 @@ describe('cables of real switches', function () {
   let site: RealLabSite;
 
   before(async function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipWithoutRealLab(this);
     site = await realLabSite(cabled);
     await untilCablesAreHeard(site);
-    assert.deepEqual(
-      (await site.apply()).jobs.map(({ state }) => state),
-      ['succeeded'],
-    );
-    await until('everything is as intended', async () => (await typed('verify')).code === 0);
+    assertSucceeded(await site.apply());
+    await untilOk('verify');
   });
   after(async () => {
     await (site as RealLabSite | undefined)?.stop();
@@ -52,17 +40,12 @@ describe('cables of real switches', function () {
     const { code, stdout } = await printed(command, '--json', ...flags);
     return { code, told: JSON.parse(stdout) as Told };
   };
-  const until = async (what: string, isSo: () => Promise<boolean>) => {
-    for (let left = 20; !(await isSo()); left -= 1) {
-      assert.ok(left > 0, `waited in vain until ${what}`);
-      await delay(500);
-    }
-  };
-  const server = (name: string): Device => {
-    const found = site.lab.servers.get(name)?.device;
-    assert.ok(found, name);
-    return found;
-  };
+  const untilOk = (command: 'verify' | 'discover') =>
+    eventually(async () => {
+      const { code, told } = await typed(command);
+      assert.equal(code, 0, JSON.stringify(told));
+    });
+  const server = (name: string): Device => deviceOf(site.lab, name);
   /** What the host does when its cables were moved or its networks have changed: the script once more. */
   const join = async (host: Device): Promise<void> => {
     const { stdout } = await printed('hosts', '--server', host.name, '--format', 'openvswitch');
@@ -74,41 +57,31 @@ describe('cables of real switches', function () {
     const wrong = (told.checks ?? []).filter(
       ({ check, state }) => check === 'neighbour' && state === 'wrong',
     );
-    return {
-      code,
-      wrong: wrong.map(({ switch: name, subject, expected }) => [name, subject, expected]),
-      told,
-    };
+    return { code, wrong };
   };
 
   it('may be swapped in the leg of two bonds, which go on with their other leg', async () => {
     const seen = await whilePinging(site.lab, 'srv1', addressOf(site.lab, 'srv2', 'prod'), () =>
       swap('srv1', 'srv2'),
     );
-    console.log(
-      `        ${seen.lost} of ${seen.sent} pings lost, longest gap ${Math.round(seen.longestGapMs)} ms`,
-    );
-    assert.equal(seen.duplicates, 0);
-    assert.ok(seen.longestGapMs < 2_500, JSON.stringify(seen));
+    assertBounded(seen, 2_500);
     for (const network of ['prod', 'backup']) {
       assert.equal(await answered(site.lab, 'srv1', addressOf(site.lab, 'srv2', network)), 10, network);
     }
   });
 
   it('are seen by verify where they lead now, port by port', async () => {
-    await until('both neighbours are heard', async () => (await neighbours()).wrong.length === 2);
-    const { code, wrong, told } = await neighbours();
+    await eventually(async () => {
+      assert.equal((await neighbours()).wrong.length, 2);
+    });
+    const { code, wrong } = await neighbours();
     assert.equal(code, 2);
-    assert.deepEqual(wrong, [
-      ['leaf1', 'swp1', 'srv1'],
-      ['leaf1', 'swp2', 'srv2'],
-    ]);
-    const heard = (told.checks ?? []).filter(
-      ({ check, state }) => check === 'neighbour' && state === 'wrong',
-    );
     assert.deepEqual(
-      heard.map(({ observed }) => observed.split(' ')[0]),
-      ['srv2', 'srv1'],
+      wrong.map((one) => [one.switch, one.subject, one.expected, one.observed.split(' ')[0]]),
+      [
+        ['leaf1', 'swp1', 'srv1', 'srv2'],
+        ['leaf1', 'swp2', 'srv2', 'srv1'],
+      ],
     );
   });
 
@@ -149,15 +122,16 @@ describe('cables of real switches', function () {
 
   it('are right again when they are put back', async () => {
     await swap('srv1', 'srv2');
-    await until('everything is as intended', async () => (await typed('verify')).code === 0);
-    await until('the cabling is right', async () => (await typed('discover')).code === 0);
+    await untilOk('verify');
+    await untilOk('discover');
   });
 
   it('stop the first push to a port that another server is cabled to, and nothing is sent', async () => {
     await swap('srv3', 'srv4');
-    const newcomerIsHeard = async () =>
-      (await typed('discover')).told.differences?.some(({ seen }) => seen === 'leaf1/swp4') === true;
-    await until('the newcomer is heard on the wrong port', newcomerIsHeard);
+    await eventually(async () => {
+      const { differences } = (await typed('discover')).told;
+      assert.ok(differences?.some(({ seen }) => seen === 'leaf1/swp4'));
+    });
     await site.write(withNewcomer);
     const shown = () =>
       Promise.all([...site.lab.switches.values()].map((one) => one.run('ovs-vsctl', '--timeout=10', 'show')));
@@ -178,27 +152,29 @@ describe('cables of real switches', function () {
 
   it('let it through once the cable is where the site says, and the server is reached', async () => {
     await swap('srv3', 'srv4');
-    await until('the cabling is right', async () => (await typed('discover')).code === 0);
+    await untilOk('discover');
     assert.equal((await typed('apply', '--yes')).code, 0);
     await join(server('srv3'));
     await server('srv3').run('ip', 'address', 'replace', '10.0.100.33/24', 'dev', 'host0');
-    await until('srv3 answers', async () => (await answered(site.lab, 'srv1', '10.0.100.33')) === 10);
+    await eventually(async () => {
+      assert.equal(await answered(site.lab, 'srv1', '10.0.100.33'), 10);
+    });
     assert.equal((await typed('verify')).code, 0);
     assert.equal((await typed('plan')).code, 0);
   });
 
   it('may lose a VLAN or a member by hand, which verify and drift say with their exit codes', async () => {
-    const leaf = site.lab.switches.get('leaf2');
-    await leaf?.run('ovs-vsctl', '--timeout=10', 'set', 'port', 'peer', 'trunks=100');
+    const leaf = deviceOf(site.lab, 'leaf2');
+    await leaf.run('ovs-vsctl', '--timeout=10', 'set', 'port', 'peer', 'trunks=100');
     assert.equal((await typed('verify')).code, 2);
     assert.equal((await typed('drift')).code, 2);
     assert.equal((await typed('apply', '--yes')).code, 0);
     assert.equal((await typed('drift')).code, 0);
-    await leaf?.run('ovs-vsctl', '--timeout=10', 'del-port', 'mlag0', 'swp2');
+    await leaf.run('ovs-vsctl', '--timeout=10', 'del-port', 'mlag0', 'swp2');
     assert.equal((await typed('verify')).code, 2);
     assert.equal((await typed('drift')).code, 2);
     assert.equal((await typed('apply', '--yes', '--adopt')).code, 0);
-    await until('everything is as intended', async () => (await typed('verify')).code === 0);
+    await untilOk('verify');
   });
 });
 

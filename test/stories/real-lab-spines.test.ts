@@ -7,81 +7,56 @@ import { DeviceError } from '../../src/fabric/errors.ts';
 import { defaultDeadlines, type CliSession } from '../../src/transport/cli-session.ts';
 import { openSshSession } from '../../src/transport/open-ssh-session.ts';
 import { routerDialect } from '../contracts/transport-servers.ts';
+import { eventually } from '../lab/eventually.ts';
+import { assertSucceeded, complaints } from '../lab/outcome.ts';
+import { addressOf, answered, assertBounded, whilePinging } from '../lab/real/pings.ts';
 import {
-  addressOf,
-  answered,
-  delay,
+  deviceOf,
+  loginAt,
   realLabSite,
-  whilePinging,
-  whyNoRealLab,
+  skipWithoutRealLab,
   type RealLabSite,
-} from './real-lab-site.ts';
+} from '../lab/real/real-lab-site.ts';
 
 const yaml = readFileSync(path.join(import.meta.dirname, '../../examples/real-lab/site.yaml'), 'utf8');
-
-/** Within this, neighbours find each other again and every way is in use: they do in two to four seconds. */
-const patienceMs = 30_000;
 
 describe('the spines of a real lab', function () {
   this.timeout(240_000);
   let site: RealLabSite;
 
   before(async function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipWithoutRealLab(this);
     site = await realLabSite(yaml);
   });
   after(async () => {
     if ((site as RealLabSite | undefined) !== undefined) await site.stop();
   });
 
-  const device = (hostname: string) => {
-    const found = site.lab.switches.get(hostname);
-    assert.ok(found, hostname);
-    return found;
-  };
+  const device = (hostname: string) => deviceOf(site.lab, hostname);
   const loopback = (hostname: string) => site.lab.loopbacks.get(hostname) ?? '';
   /** Ports over which the kernel of a switch sends to another one. */
   const waysOf = async (from: string, to: string) => {
     const shown = await device(from).run('ip', 'route', 'show', loopback(to));
     return [...shown.matchAll(/dev (\S+)/g)].map(([, port]) => port).sort();
   };
-  const waits = async (from: string, to: string, ways: readonly string[]) => {
-    const deadline = Date.now() + patienceMs;
-    for (;;) {
-      const seen = await waysOf(from, to);
-      if (seen.join() === ways.join()) return;
-      if (Date.now() > deadline) assert.deepEqual(seen, ways, `${from} to ${to}`);
-      await delay(100);
-    }
-  };
+  /** Neighbours find each other again in two to four seconds. */
+  const waits = (from: string, to: string, ways: readonly string[]) =>
+    eventually(async () => {
+      assert.deepEqual(await waysOf(from, to), ways, `${from} to ${to}`);
+    });
   const allWays = async () => {
     await waits('leaf1', 'leaf2', ['up1', 'up2']);
     await waits('leaf2', 'leaf1', ['up1', 'up2']);
   };
   /** Pings from leaf to leaf and from server to server while something happens to a spine. */
-  const both = async (event: () => Promise<void>) => {
-    const target = addressOf(site.lab, 'srv2', 'prod');
+  const assertBothBounded = async (longestGapMs: number, event: () => Promise<void>) => {
     const [routed, switched] = await Promise.all([
       whilePinging(site.lab, 'leaf1', loopback('leaf2'), event),
-      whilePinging(site.lab, 'srv1', target, () => Promise.resolve()),
+      whilePinging(site.lab, 'srv1', addressOf(site.lab, 'srv2', 'prod'), () => Promise.resolve()),
     ]);
-    for (const [what, { lost, sent, longestGapMs }] of Object.entries({ routed, switched })) {
-      console.log(
-        `        ${what}: ${lost} of ${sent} pings lost, longest gap ${Math.round(longestGapMs)} ms`,
-      );
-    }
-    return { routed, switched };
-  };
-  const bounded = ({ routed, switched }: Awaited<ReturnType<typeof both>>, mostMs: number) => {
-    assert.ok(routed.sent > 100 && switched.sent > 100, 'pings were sent all the time');
-    assert.ok(routed.longestGapMs < mostMs, JSON.stringify(routed));
-    assert.ok(routed.lost <= mostMs / 10, JSON.stringify(routed));
+    assertBounded(routed, longestGapMs, 'routed: ');
     // Bonds do not cross a spine; a busy machine alone is late at times.
-    assert.ok(switched.longestGapMs < 500, JSON.stringify(switched));
+    assertBounded(switched, 500, 'switched: ');
   };
 
   it('give both leaves two ways to each other, and the kernel sends over either', async () => {
@@ -97,31 +72,26 @@ describe('the spines of a real lab', function () {
   });
 
   it('are left as they are by an apply, after which nothing is to be done on them', async () => {
-    const { jobs } = await site.apply();
+    const run = await site.apply();
+    assertSucceeded(run);
     assert.deepEqual(
-      jobs.map(({ unit, state, error }) => [unit, state, error?.message]),
-      [['rack1', 'succeeded', undefined]],
+      run.jobs.map(({ unit }) => unit),
+      ['rack1'],
     );
     for (const spine of ['spine1', 'spine2'])
       assert.equal((await device(spine).run('ovs-vsctl', 'list-br')).trim(), '');
-    assert.deepEqual((await site.with((one) => one.plan({ waivers: [] }))).units, []);
+    assert.deepEqual((await site.plan()).units, []);
     assert.equal(await answered(site.lab, 'srv1', addressOf(site.lab, 'srv2', 'prod')), 10);
     await allWays();
   });
 
   it('have a routing command line for admin, who is told about a wrong line', async () => {
-    const { password, switches } = site.lab.labFile;
-    const { host = '', port = 0, hostKey = '' } = switches['leaf1'] ?? {};
+    const target = loginAt(site.lab, 'leaf1', 'admin');
+    const { host, port } = target;
+    const { hostKey = '' } = site.lab.labFile.switches['leaf1'] ?? {};
     const promised = hostKeyFrom(host, port, Buffer.from(hostKey.split(' ')[1] ?? '', 'base64'));
     const session: CliSession = await openSshSession({
-      target: {
-        hostname: 'leaf1',
-        host,
-        port,
-        username: 'admin',
-        authentication: { kind: 'password', password },
-        loopbackOnly: true,
-      },
+      target,
       dialect: {
         ...routerDialect,
         modes: [
@@ -151,27 +121,18 @@ describe('the spines of a real lab', function () {
   });
 
   it('are seen by the leaves over LLDP, and verify has nothing to say about them', async () => {
-    const heard = async () => {
+    await eventually(async () => {
       const shown = await device('leaf1').run('lldpcli', 'show', 'neighbors', '-f', 'json0');
-      return ['spine1', 'spine2'].filter((spine) => shown.includes(`"${spine}"`));
-    };
-    const deadline = Date.now() + patienceMs;
-    while ((await heard()).length < 2) {
-      assert.ok(Date.now() < deadline, 'both spines were heard');
-      await delay(200);
-    }
-    const checks = await site.with((one) => one.verify());
-    assert.deepEqual(
-      checks.filter(({ state }) => state !== 'ok'),
-      [],
-    );
+      for (const spine of ['spine1', 'spine2']) assert.ok(shown.includes(`"${spine}"`), `${spine} is heard`);
+    });
+    assert.deepEqual(await complaints(site), []);
   });
 
   for (const spine of ['spine1', 'spine2']) {
     it(`cost few pings between the leaves where ${spine} loses its power, and none between servers`, async () => {
-      bounded(await both(() => site.lab.setPower(spine, false)), 1_500);
+      await assertBothBounded(1_500, () => site.lab.setPower(spine, false));
       await waits('leaf1', 'leaf2', [spine === 'spine1' ? 'up2' : 'up1']);
-      bounded(await both(() => site.lab.setPower(spine, true)), 1_500);
+      await assertBothBounded(1_500, () => site.lab.setPower(spine, true));
       await allWays();
     });
 
@@ -179,12 +140,9 @@ describe('the spines of a real lab', function () {
       const hook = (name: string) =>
         `add chain netdev silent ${name} { type filter hook ${name} devices = { swp1, swp2 } priority 0; policy drop; }`;
       const silence = `add table netdev silent; ${hook('ingress')}; ${hook('egress')}`;
-      bounded(
-        await both(async () => {
-          await device(spine).run('nft', silence);
-        }),
-        2_500,
-      );
+      await assertBothBounded(2_500, async () => {
+        await device(spine).run('nft', silence);
+      });
       await waits('leaf1', 'leaf2', [spine === 'spine1' ? 'up2' : 'up1']);
       await device(spine).run('nft', 'delete table netdev silent');
       await allWays();
@@ -192,7 +150,7 @@ describe('the spines of a real lab', function () {
   }
 
   it('leave one way where a spine is killed and its cables are gone', async () => {
-    bounded(await both(() => device('spine1').stop()), 1_500);
+    await assertBothBounded(1_500, () => device('spine1').stop());
     await waits('leaf1', 'leaf2', ['up2']);
     await waits('leaf2', 'leaf1', ['up2']);
     assert.equal(await answered(site.lab, 'leaf1', loopback('leaf2')), 10);

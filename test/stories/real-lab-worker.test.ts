@@ -1,20 +1,13 @@
 /** A worker is killed in the middle of a change on real switches, while two servers ping each other over its bonds. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { JobState } from '../../src/engine/store.ts';
-import type { JobResult } from '../../src/engine/use-cases.ts';
 import { twinleaf } from '../cli/child.ts';
 import { workerKilledAt } from './kill-worker.ts';
-import {
-  addressOf,
-  answered,
-  delay,
-  realLabSite,
-  whilePinging,
-  whyNoRealLab,
-  type RealLabSite,
-} from './real-lab-site.ts';
-import { realPairSite, untilCablesAreHeard } from './real-pair-site.ts';
+import { eventually } from '../lab/eventually.ts';
+import { assertSucceeded, untilVerified } from '../lab/outcome.ts';
+import { addressOf, answered, assertBounded, whilePinging } from '../lab/real/pings.ts';
+import { realLabSite, skipWithoutRealLab, type RealLabSite } from '../lab/real/real-lab-site.ts';
+import { realPairSite, untilCablesAreHeard } from '../lab/real/real-pair-site.ts';
 
 const servers = ['srv1', 'srv2'];
 /** Servers have the interfaces of the widest site from the start; the switches let through what they are told. */
@@ -36,11 +29,7 @@ describe('a worker that is killed while it changes real switches', function () {
   let site: RealLabSite;
 
   before(async function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipWithoutRealLab(this);
     site = await realLabSite(wide);
     await untilCablesAreHeard(site);
     await become('plain');
@@ -51,20 +40,8 @@ describe('a worker that is killed while it changes real switches', function () {
 
   const become = async (content: Content) => {
     await site.write(sites[content]);
-    const { jobs } = await site.apply(['allow-removals']);
-    assert.deepEqual(endings(jobs), ['succeeded']);
-    await settled();
-  };
-  const endings = (jobs: readonly JobResult[]): readonly JobState[] => jobs.map(({ state }) => state);
-  const notOk = async () =>
-    (await site.with((one) => one.verify()))
-      .filter(({ state }) => state !== 'ok')
-      .map(({ switch: name, check, subject, state }) => [name, check, subject, state]);
-  const settled = async () => {
-    for (let left = 60; (await notOk()).length > 0; left -= 1) {
-      assert.ok(left > 0, JSON.stringify(await notOk()));
-      await delay(200);
-    }
+    assertSucceeded(await site.apply(['allow-removals']));
+    await untilVerified(site);
   };
   /** What the switches let through between the two servers, tried on the wire. */
   const reached = async (): Promise<readonly string[]> => {
@@ -83,7 +60,7 @@ describe('a worker that is killed while it changes real switches', function () {
   /** Everything is as that site says: to the switches, to the store and on the wire; applying it again does nothing. */
   const isDone = async (content: Content, networks: readonly string[]) => {
     await site.write(sites[content]);
-    await settled();
+    await untilVerified(site);
     assert.deepEqual(
       (await site.with((one) => one.drift())).flatMap(({ commands }) => commands),
       [],
@@ -96,17 +73,15 @@ describe('a worker that is killed while it changes real switches', function () {
   /** Pings are sent all the while, over bonds that may never lose both legs. */
   const whileItGoesOn = async (work: () => Promise<void>) => {
     const seen = await whilePinging(site.lab, 'srv1', addressOf(site.lab, 'srv2', 'prod'), work);
-    console.log(
-      `        ${seen.lost} of ${seen.sent} pings lost, longest gap ${Math.round(seen.longestGapMs)} ms`,
-    );
-    assert.equal(seen.duplicates, 0);
-    assert.ok(seen.sent > 100, 'pings were sent all the time');
-    assert.ok(seen.longestGapMs < longestGapMs, JSON.stringify(seen));
-    assert.ok(seen.lost <= longestGapMs / 10, JSON.stringify(seen));
+    assertBounded(seen, longestGapMs);
   };
-  const lastJob = async (): Promise<string> => {
+  /** What a person types about the job that the worker has left. */
+  const typed = async (verb: 'undo' | 'resume') => {
     const [job] = await site.with(async (one) => (await one.store()).listJobs());
-    return job?.id ?? '';
+    const place = path.join(site.directory, 'site.yaml');
+    const args = ['jobs', verb, job?.id ?? '', '--site', place, '--lab', '--yes', '--json'];
+    const { code, stdout } = await twinleaf(args);
+    assert.equal(code, 0, stdout);
   };
 
   it('after the first member was sent leaves a switch that goes back by itself', async () => {
@@ -116,10 +91,9 @@ describe('a worker that is killed while it changes real switches', function () {
       await workerKilledAt(site, 'change done leaf1', verifyMs);
       assert.notDeepEqual(await carried(), before, 'the first member was changed');
       // The way back that was armed on the switch: thirty seconds in this worker.
-      for (let left = 45; JSON.stringify(await carried()) !== JSON.stringify(before); left -= 1) {
-        assert.ok(left > 0, 'the switch has gone back');
-        await delay(1_000);
-      }
+      await eventually(async () => {
+        assert.deepEqual(await carried(), before);
+      }, 45_000);
     });
     assert.deepEqual(await reached(), ['prod']);
   });
@@ -127,7 +101,7 @@ describe('a worker that is killed while it changes real switches', function () {
   it('has its job put back by the next apply, which does the change then', async () => {
     await whileItGoesOn(async () => {
       await site.write(sites.backup);
-      assert.deepEqual(endings((await site.apply()).jobs), ['succeeded']);
+      assertSucceeded(await site.apply());
     });
     const all = await site.with(async (one) => (await one.store()).listJobs());
     assert.deepEqual(
@@ -143,18 +117,7 @@ describe('a worker that is killed while it changes real switches', function () {
       await site.write(sites.other);
       await workerKilledAt(site, 'verify done leaf1', verifyMs);
       assert.notDeepEqual(await carried(), before, 'the first member was changed');
-      const place = path.join(site.directory, 'site.yaml');
-      const { code, stdout } = await twinleaf([
-        'jobs',
-        'undo',
-        await lastJob(),
-        '--site',
-        place,
-        '--lab',
-        '--yes',
-        '--json',
-      ]);
-      assert.equal(code, 0, stdout);
+      await typed('undo');
       assert.deepEqual(await carried(), before);
     });
     await isDone('backup', ['prod', 'backup']);
@@ -164,18 +127,7 @@ describe('a worker that is killed while it changes real switches', function () {
     await whileItGoesOn(async () => {
       await site.write(sites.other);
       await workerKilledAt(site, 'verify done', verifyMs);
-      const place = path.join(site.directory, 'site.yaml');
-      const { code, stdout } = await twinleaf([
-        'jobs',
-        'resume',
-        await lastJob(),
-        '--site',
-        place,
-        '--lab',
-        '--yes',
-        '--json',
-      ]);
-      assert.equal(code, 0, stdout);
+      await typed('resume');
     });
     await isDone('other', ['prod', 'other']);
   });
@@ -185,7 +137,7 @@ describe('a worker that is killed while it changes real switches', function () {
       await site.write(sites.plain);
       await workerKilledAt(site, 'confirm done leaf1', verifyMs);
       const jobs = await site.with((one) => one.settle({ requestedBy: 'test' }));
-      assert.deepEqual(endings(jobs), ['succeeded']);
+      assertSucceeded({ jobs });
     });
     await isDone('plain', ['prod']);
   });

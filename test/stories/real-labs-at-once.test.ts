@@ -5,7 +5,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RealLab } from '../../src/lab/real/start-real-lab.ts';
+import { eventually } from '../lab/eventually.ts';
 import {
   foldersOf,
   hostTraces,
@@ -13,16 +15,10 @@ import {
   namespacesOf,
   processesIn,
   ticksNow,
-} from './lab-traces.ts';
-import {
-  addressOf,
-  answered,
-  delay,
-  realLabSite,
-  whilePinging,
-  whyNoRealLab,
-  type RealLabSite,
-} from './real-lab-site.ts';
+} from '../lab/real/lab-traces.ts';
+import { assertSucceeded } from '../lab/outcome.ts';
+import { addressOf, answered, assertBounded, whilePinging } from '../lab/real/pings.ts';
+import { deviceOf, realLabSite, skipWithoutRealLab, type RealLabSite } from '../lab/real/real-lab-site.ts';
 
 const yaml = `
 fabric: { name: small, lagRanges: [1-30], mlagRanges: [31-127] }
@@ -59,11 +55,7 @@ describe('several real labs on one machine', function () {
   let sites: readonly RealLabSite[] = [];
 
   before(function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipWithoutRealLab(this);
     wasThere = hostTraces();
   });
   after(() => Promise.all(sites.map((site) => site.stop())));
@@ -84,27 +76,21 @@ describe('several real labs on one machine', function () {
 
   it('see the switches of their own and no others', async () => {
     const shown = async ({ lab }: RealLabSite, hostname: string, what: string) =>
-      chassisIn((await lab.switches.get(hostname)?.run('lldpcli', 'show', what, '-f', 'json0')) ?? '');
+      chassisIn(await deviceOf(lab, hostname).run('lldpcli', 'show', what, '-f', 'json0'));
     for (const site of sites) {
       const own = [...(await shown(site, 'leaf2', 'chassis')), ...(await shown(site, 'spine1', 'chassis'))];
       // Servers have the same MACs in every lab, as the site gives them.
-      const heard = async () =>
-        (await shown(site, 'leaf1', 'neighbors')).filter(([name]) => !name.startsWith('srv'));
-      const deadline = Date.now() + 30_000;
-      while ((await heard()).length < own.length && Date.now() < deadline) await delay(200);
-      assert.deepEqual((await heard()).toSorted(), own.toSorted());
+      await eventually(async () => {
+        const heard = (await shown(site, 'leaf1', 'neighbors')).filter(([name]) => !name.startsWith('srv'));
+        assert.deepEqual(heard.toSorted(), own.toSorted());
+      });
     }
   });
 
   it('are provisioned each on its own: the same addresses answer in two of them, and not in the third', async () => {
     const [one, two, three] = sites;
     assert.ok(one && two && three);
-    for (const { jobs } of await Promise.all([one.apply(), two.apply()])) {
-      assert.deepEqual(
-        jobs.map(({ unit, state }) => [unit, state]),
-        [['rack1', 'succeeded']],
-      );
-    }
+    for (const run of await Promise.all([one.apply(), two.apply()])) assertSucceeded(run);
     assert.deepEqual(await Promise.all([one, two, three].map(pings)), [10, 10, 0]);
   });
 
@@ -114,7 +100,7 @@ describe('several real labs on one machine', function () {
     const gone = namespacesIn(two.lab);
     const ticks = ticksNow();
     const report = await whilePinging(one.lab, 'srv1', addressOf(one.lab, 'srv2', 'prod'), () => two.stop());
-    assert.ok(report.sent > 100 && report.longestGapMs < 500, JSON.stringify(report));
+    assertBounded(report, 500);
     assert.deepEqual(processesIn(gone, ticks), []);
     assert.equal(foldersOf(process.pid).length, 2);
     assert.deepEqual(await Promise.all([one, three].map(pings)), [10, 0]);
@@ -144,11 +130,7 @@ describe('a real lab of the command line', function () {
   let scratch = '';
 
   before(function () {
-    const why = whyNoRealLab();
-    if (why !== undefined) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
+    skipWithoutRealLab(this);
     scratch = mkdtempSync(path.join(tmpdir(), 'twinleaf-'));
     writeFileSync(path.join(scratch, 'site.yaml'), yaml);
   });
@@ -199,11 +181,13 @@ describe('a real lab of the command line', function () {
     assert.equal(namespaces.size, devicesOfLab * kindsOfNamespace.length);
     const ticks = ticksNow();
     await ended(child, 'SIGKILL');
-    const deadline = Date.now() + 20_000;
-    while (processesIn(namespaces, ticks).length > 0) {
-      assert.ok(Date.now() < deadline, 'devices end with their lab');
-      await delay(50);
-    }
+    await eventually(async () => {
+      assert.deepEqual(
+        await Promise.resolve(processesIn(namespaces, ticks)),
+        [],
+        'devices end with their lab',
+      );
+    });
     assert.deepEqual(hostTraces(), wasThere);
     assert.equal(foldersOf(pid).length, 1);
     const next = await started();
