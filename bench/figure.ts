@@ -1,4 +1,4 @@
-/** Figures: what was measured against what design section 13 allows. */
+/** Figures: what was measured, and what it may be at most. */
 
 export type Unit = 's' | 'ms' | 'GiB' | 'MiB' | 'MB' | 'times' | 'lines';
 

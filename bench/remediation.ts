@@ -7,7 +7,7 @@ import { remediation } from '../src/fabric/remediation/remediation.ts';
 import { targetTree } from '../src/fabric/remediation/target-tree.ts';
 import type { Figure } from './figure.ts';
 
-/** Remediation of 10,000 lines (design section 13), and reading to printing for so many switches of 700 lines. */
+/** Remediation of 10,000 lines, and reading to printing for so many switches of 700 lines. */
 export function benchRemediation(switches: number): readonly Figure[] {
   const rules = drivers.get('arista-eos')?.rules;
   if (!rules) throw new Error('the driver that is measured is not registered');

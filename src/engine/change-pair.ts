@@ -1,6 +1,6 @@
 /**
  * The change of one unit: one switch pair, or one switch. Members change one after the other, with a
- * verification between; whatever fails, both go back to where they were (design section 8).
+ * verification between; whatever fails, both go back to where they were (`docs/safe-change.md`).
  *
  *     claimed ─► preflight both ─► first: send, verify ─► second: send, verify ─► confirm both ─► save ─► record
  *                  │ refused                └────────────── anything fails ──────────┴──► both back, proven

@@ -77,7 +77,7 @@ function wordsOf(group: HostGroup): string {
   return group.mode === 'active-backup' ? `${bond}${backup}` : `${bond}, spread by source MAC, no LACP`;
 }
 
-/** Every LAG speaks LACP (design: section on redundancy), whatever else is on the ports does not. */
+/** Every LAG towards a server speaks LACP (IEEE 802.3ad); ports that are in none do not. */
 function hasLacp({ kind }: HostGroup): boolean {
   return kind === 'lag' || kind === 'mlag';
 }

@@ -1,4 +1,4 @@
-/** Design section 8, recovery: a worker may die between any two entries of its journal. */
+/** A worker may die between any two entries of its journal: `docs/safe-change.md` says where the unit is led then. */
 import assert from 'node:assert/strict';
 import type { JobResult } from '../../src/engine/use-cases.ts';
 import { pairSite } from '../engine/temporary-site.ts';

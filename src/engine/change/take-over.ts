@@ -1,6 +1,6 @@
 /**
  * A unit that another worker left in the middle of a change, or that a person wants led to an end: back to what
- * was there, or forward to what the plan wants (design section 8, recovery).
+ * was there, or forward to what the plan wants (`docs/safe-change.md` says when which).
  */
 import { RollbackError } from '../../fabric/errors.ts';
 import { switchesSentTo } from '../jobs/dead-jobs.ts';

@@ -1,4 +1,4 @@
-/** Jobs whose worker died, was cut off from the store, or slept through its lease (design section 8, recovery). */
+/** Jobs whose worker died, was cut off from the store, or slept through its lease (`docs/safe-change.md`). */
 import type { TwinleafError } from '../../fabric/errors.ts';
 import type { JobGoal, JobRecord, JobStep, Store } from '../store.ts';
 

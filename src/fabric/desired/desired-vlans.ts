@@ -1,4 +1,4 @@
-/** The VLANs of one switch: those that it or its peer needs, and no others (design section 4). */
+/** The VLANs of one switch: those that it or its peer needs, and no others. */
 import { mark, owners } from '../model/mark.ts';
 import type { DesiredVlan } from './desired-switch.ts';
 import type { SwitchContext } from './fabric-index.ts';

@@ -1,4 +1,7 @@
-/** Values that were given once and stay with their owner (design section 5). */
+/**
+ * Values that were given once. A value stays with its owner across runs and is free again only when every switch has
+ * been read without it.
+ */
 
 /** One value and who has it. */
 export interface Allocation {

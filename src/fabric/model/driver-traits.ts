@@ -61,7 +61,7 @@ export interface PairTraits {
 export type FallbackClaim = 'guaranteed' | 'by-asymmetry' | 'best-effort' | 'impossible';
 export type Evidence = 'document' | 'virtual switch' | 'real';
 
-/** What becomes of a bond whose server does not speak LACP (design section 4). */
+/** What becomes of a bond whose server does not speak LACP: whether port #0 comes up, and how that is known. */
 export interface FallbackTraits {
   readonly claim: FallbackClaim;
   readonly evidence: Evidence;

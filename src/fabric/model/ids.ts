@@ -7,7 +7,7 @@ type Branded<Name extends string> = number & { readonly [brand]: Name };
 export type VlanId = Branded<'VlanId'>;
 /** The number of a port-channel; what numbers exist is the driver's to say. */
 export type PortChannelId = Branded<'PortChannelId'>;
-/** Position of a cabled interface among its server's, from 0 (design section 3). */
+/** Position of a cabled interface among its server's, from 0: by switch hostname, then port, as plain strings. */
 export type PortIndex = Branded<'PortIndex'>;
 
 /** Inclusive on both ends, `low` not above `high`. */

@@ -1,6 +1,6 @@
 /**
  * The mark by which Twinleaf recognises what it made: `tl:<owner>` in VLAN names and descriptions, one fixed
- * grammar from which the owner can be read (design section 5).
+ * grammar from which the owner can be read, so that a lost store can be rebuilt from the switches.
  */
 import { createHash } from 'node:crypto';
 

@@ -1,4 +1,7 @@
-/** What Twinleaf may touch on a switch (design section 6). Everything else is foreign. */
+/**
+ * What Twinleaf may touch on a switch: what it made or adopted, and a port from the first successful apply that names
+ * it. Everything else is foreign: never changed, never removed.
+ */
 
 /** One thing on a switch that has an owner. */
 export type OwnedObject =

@@ -1,4 +1,4 @@
-/** What a plan would take away (design section 6): what the site no longer names. */
+/** What a plan would take away: what was applied and the site no longer names. It needs `--allow-removals`. */
 import type { Refusal, Warning } from '../errors.ts';
 import { forgetful, type Memory } from '../memory.ts';
 import { portKey } from '../model/ids.ts';

@@ -22,8 +22,8 @@ export interface SwitchToRollBack {
 
 /**
  * The sections that the plan wrote become what they were when it was made, whatever they are now. Global lines
- * that it added for want of them stay: others may have come to rely on them (design section 6). Throws GuardError
- * `change-unsafe` where a line would break a law of the way.
+ * that it added for want of them stay, since others may have come to rely on them: such a line is never removed.
+ * Throws GuardError `change-unsafe` where a line would break a law of the way.
  */
 export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRollBack): SwitchPlan {
   const { rules } = os;

@@ -1,6 +1,6 @@
 /**
- * Port indexes that a change of cabling moves (design section 3, rule 5): what was in applied state against
- * what is resolved now, in words, with everything that follows from an index.
+ * Port indexes that a change of cabling moves: what was in applied state against what is resolved now, in words,
+ * with everything that follows from an index. Such a plan stops until `--accept-index-moves`.
  */
 import { compareText, portIndex, portKey, type PortIndex } from '../model/ids.ts';
 import type { ResolvedEndpoint, ResolvedInterface } from '../model/resolved-fabric.ts';

@@ -1,7 +1,7 @@
 /**
- * Port indexes (design section 3): from 0, in order of switch hostname and then canonical port, both compared
- * as plain strings by code unit, so `Ethernet10` comes before `Ethernet9`. The order in the YAML, MACs and
- * slots do not matter; an interface without a cable has no index.
+ * Port indexes: from 0, in order of switch hostname and then canonical port, both compared as plain strings by code
+ * unit, so `Ethernet10` comes before `Ethernet9`. The order in the YAML, MACs and slots do not matter; an interface
+ * without a cable has no index.
  */
 import type { Problem } from '../errors.ts';
 import { compareText, portIndex, portKey, type PortIndex, type SwitchPort } from '../model/ids.ts';

@@ -1,4 +1,7 @@
-/** What forwarded before a change and does not after it (design section 8). */
+/**
+ * What forwarded before a change and does not after it. A change is judged by that alone: most ports are configured
+ * before their server is switched on, so one that does not forward is no failure if it did not before either.
+ */
 import { compareText } from '../model/ids.ts';
 import type { ObservedSwitch } from './observed-switch.ts';
 

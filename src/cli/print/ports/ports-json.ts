@@ -33,7 +33,7 @@ function interfaceJson(one: ResolvedInterface, isEsxi: boolean) {
   };
 }
 
-/** The names that follow from the OS index (design section 3); null where there is none. */
+/** `vmnicN`, unless the interface has a name, and `vmkN`, where N is the OS index; null where there is none. */
 export function esxiNames({ index, osIndex, name }: ResolvedInterface) {
   const hasIndex = index !== undefined && osIndex !== undefined;
   return {

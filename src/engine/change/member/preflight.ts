@@ -1,4 +1,7 @@
-/** What must be true of a member before the first line is sent (design section 8, step 2). */
+/**
+ * What must be true of a member before the first line is sent: it is who it should be, nobody else is in the middle of
+ * a change on it, what the plan is bound to has not moved, and its pair is in order. What forwards now is noted.
+ */
 import { changeMethodOf } from '../../../drivers/change-method.ts';
 import type { ChangeMethod } from '../../../drivers/driver.ts';
 import { SafetyError } from '../../../fabric/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * The documents of one file with positions. Costs several times what the fast parser does, so it is only
- * made of files in which something is wrong (design section 13).
+ * made of files in which something is wrong (`docs/decisions/0002-two-yaml-parsers.md`).
  */
 import {
   type Document,

@@ -1,4 +1,4 @@
-/** Which servers lose legs on the way (design section 8). */
+/** Which servers lose legs on the way. None loses the last of those that forward unless `--allow-outage` says so. */
 import type { Refusal } from '../../errors.ts';
 import { compareText, type SwitchPort } from '../../model/ids.ts';
 import type { ResolvedFabric } from '../../model/resolved-fabric.ts';

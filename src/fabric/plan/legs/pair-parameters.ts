@@ -1,6 +1,6 @@
 /**
  * Bonds over both members of a pair that stop forwarding on one of them while the members are not alike: one
- * member changes first, so between the two changes they are not (design section 8, consistency).
+ * member changes first, so between the two changes they are not. That is foreseen, and counts in the blast radius.
  */
 import type { OperatingSystem } from '../operating-system.ts';
 import type { SwitchPlan } from '../plan.ts';

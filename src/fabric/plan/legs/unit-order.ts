@@ -1,4 +1,7 @@
-/** Which units wait for which: two that touch the same thing never change at once (design section 8, legs). */
+/**
+ * Which units wait for which: two that touch the same thing never change at once, lest a server lose its legs on both
+ * at the same moment.
+ */
 import type { RunningFacts } from '../../model/running-facts.ts';
 import type { Disturbance } from './blast-radius.ts';
 import type { UnitPlan } from '../plan.ts';

@@ -1,7 +1,7 @@
 /**
  * Input: what runs, what it shall become, and the lines between the two. Output: the lines after which one of
- * the laws of design section 8 ("on the way") is broken. Where a line is in force as it is typed they hold
- * after every line; in a candidate, after every commit of it.
+ * the laws of the way is broken. Where a line is in force as it is typed they hold after every line; in a
+ * candidate, after every commit of it.
  *
  * - No leak: a port lets a VLAN through only if it does so before the change or after it. A trunk may have less
  *   than its old list, or its old and its new one together while one follows the other; a trunk that has no list

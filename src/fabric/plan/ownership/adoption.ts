@@ -1,6 +1,6 @@
 /**
- * What stands in the way of a first claim (design section 6): an object that a plan wants and Twinleaf does
- * not own yet, although the switch already uses it.
+ * What stands in the way of a first claim: an object that a plan wants and Twinleaf does not own yet, although the
+ * switch already uses it. It stops the plan until `--adopt` takes it over.
  */
 import type { DesiredSwitch } from '../../desired/desired-switch.ts';
 import { isMarkOf, owners } from '../../model/mark.ts';

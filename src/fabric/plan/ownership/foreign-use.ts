@@ -1,4 +1,4 @@
-/** VLANs that Twinleaf is done with and somebody else is not (design section 6). */
+/** VLANs that Twinleaf is done with and somebody else is not: our ports leave them, and they are not deleted. */
 import { inRanges } from '../../model/ids.ts';
 import type { Ownership } from '../../model/ownership.ts';
 import type { InterfaceFacts, RunningFacts } from '../../model/running-facts.ts';

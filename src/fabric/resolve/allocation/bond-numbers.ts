@@ -1,6 +1,6 @@
 /**
  * Which number given earlier belongs to which bond now: a bond keeps its number for life, also when it loses
- * or gains a port or its redundancy group gets another position (design section 4).
+ * or gains a port or its redundancy group gets another position.
  */
 import type { Allocation } from '../../model/allocation.ts';
 import { compareText, portKey } from '../../model/ids.ts';

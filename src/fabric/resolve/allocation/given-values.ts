@@ -1,6 +1,6 @@
 /**
- * Values of earlier runs under the names that hold now: what `renamedFrom` renames takes its values along
- * (design section 2).
+ * Values of earlier runs under the names that hold now. A name is the identity of its object, so what `renamedFrom`
+ * renames would lose its values unless it took them along.
  */
 import type { Allocation, Allocations } from '../../model/allocation.ts';
 import { compareText } from '../../model/ids.ts';

@@ -1,6 +1,7 @@
 /**
  * The one allocator: values that belong to one owner each, and the lowest free one of some ranges. It never
- * gives a value back; whoever asks decides the order, which must depend on names alone (design section 5).
+ * gives a value back; whoever asks decides the order, which must depend on names alone, so that a site has the
+ * same values however its YAML is arranged.
  */
 import { compareText, type IdRange } from '../../model/ids.ts';
 

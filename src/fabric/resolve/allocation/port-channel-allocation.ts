@@ -1,6 +1,6 @@
 /**
- * Port-channel numbers, unique in each change unit: the peer-link's, those given before, then the lowest free
- * ones of `fabric.lagRanges` or `fabric.mlagRanges` in order of endpoint name and group (design section 5).
+ * Port-channel numbers, unique in each change unit whatever kind of bundle has them: the peer-link's, those given
+ * before, then the lowest free ones of `fabric.lagRanges` or `fabric.mlagRanges` in order of endpoint name and group.
  */
 import type { Problem, Warning } from '../../errors.ts';
 import type { Allocation, Allocations } from '../../model/allocation.ts';

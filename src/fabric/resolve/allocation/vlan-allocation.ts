@@ -1,6 +1,6 @@
 /**
  * VLAN ids, unique in the fabric: explicit ones, then those given before, then the lowest free ones of
- * `fabric.vlanRanges` in order of network name (design section 5).
+ * `fabric.vlanRanges` in order of network name.
  */
 import type { Problem, Warning } from '../../errors.ts';
 import type { Allocation, Allocations } from '../../model/allocation.ts';

@@ -1,4 +1,7 @@
-/** What connections that meet on one endpoint have to agree on (design section 4). */
+/**
+ * What connections that meet on one endpoint have to agree on: those that share ports on the redundancy of their bond
+ * and on one untagged network at most, those that bring one network over several sets of ports on what it is like.
+ */
 import type { Problem } from '../../errors.ts';
 import type { ConnectionIntent } from '../../model/intent.ts';
 import type { ConnectionUse } from '../connection-ports.ts';

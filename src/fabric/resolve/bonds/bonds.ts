@@ -1,6 +1,6 @@
 /**
  * The connections of one endpoint, grouped by the ports they share: a redundancy group each, numbered 0, 1, …
- * in order of the lowest port index (design section 4).
+ * in order of the lowest port index. Sets of ports that overlap without being equal are a mistake.
  */
 import type { Problem } from '../../errors.ts';
 import { portKey, type PortIndex } from '../../model/ids.ts';

@@ -1,6 +1,8 @@
 /**
- * Whether a bond comes up for a server that does not speak LACP, over which port, and why (design section 4,
- * "LACP priority and fallback").
+ * Whether a bond comes up for a server that does not speak LACP (it boots over the network, its bond does not exist
+ * yet), over which port, and why. That port is #0, and its frames are untagged. No operating system keeps that promise
+ * in every topology, and some hide a dead leg when it is left on: `auto` follows what the driver declares
+ * (`docs/redundancy.md`), and is off, with a warning, where that is not enough.
  */
 import type { Problem, Warning } from '../../errors.ts';
 import type { DriverTraits, FallbackTraits } from '../../model/driver-traits.ts';

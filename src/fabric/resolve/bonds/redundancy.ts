@@ -1,6 +1,6 @@
 /**
- * What becomes of the ports of a connection: the table of design section 4, cell by cell, and the rules that
- * stand below it.
+ * What becomes of the ports of a connection: a table, cell by cell, and the rules that come on top of it. What they
+ * answer is shown for every driver in `docs/redundancy.md`.
  */
 import type { ProblemCode } from '../../errors.ts';
 import type { DriverTraits } from '../../model/driver-traits.ts';
@@ -14,7 +14,10 @@ import type { Topology } from '../units.ts';
 /** Row of the table: where the ports of a connection lead to. */
 export type Reach = 'no-port' | 'one-port' | 'one-switch' | 'one-pair' | 'elsewhere';
 
-/** Column of the table; `default` is "omitted / active-active", `independent` the last one. */
+/**
+ * Column of the table, what is asked for: the implementation if one is given, but `independent` for `none`. Without
+ * one, `independent` for `active-backup`, else `default`.
+ */
 export type Column = 'default' | 'link-aggregation' | 'distributed-link-aggregation' | 'ecmp' | 'independent';
 
 type Refusal = Extract<
@@ -23,7 +26,7 @@ type Refusal = Extract<
 >;
 type Cell = Attachment['kind'] | 'bgp' | Refusal;
 
-/** The table of design section 4: a kind of attachment, BGP sessions, or the code of a refusal. */
+/** What each place makes of what is asked for: a kind of attachment, BGP sessions, or the code of a refusal. */
 const redundancyTable: Readonly<Record<Reach, Readonly<Record<Column, Cell>>>> = {
   'no-port': {
     default: 'no-cabled-port',
@@ -116,7 +119,7 @@ function reachOf({ ports, fabric }: Place): Reach {
   return ports.every((port) => fabric.unitOf(port.at.switch) === unit) ? 'one-pair' : 'elsewhere';
 }
 
-/** The implementation if given; else the last column for `active-backup`; else the first. */
+/** The column of the table that applies; where all is left out, a standard switch of ESXi, which has no LACP, counts. */
 function columnOf(asked: RedundancyIntent, endpoint: IndexedEndpoint): Column {
   if (asked.implementation !== undefined) {
     return asked.implementation === 'none' ? 'independent' : asked.implementation;

@@ -1,6 +1,6 @@
 /**
- * Changes written by hand, with what design section 8 says about them. The two ways to write configuration are
- * those of the remediation tests; each line is in force as it is typed unless a test says otherwise.
+ * Changes written by hand, with what each breaks of the promises in `docs/safe-change.md`. The two ways to write
+ * configuration are those of the remediation tests; each line is in force as it is typed unless a test says otherwise.
  */
 import assert from 'node:assert/strict';
 import { unsafeLines, type SafetyTraits } from '../../../../src/fabric/plan/on-the-way/unsafe-lines.ts';
