@@ -99,7 +99,7 @@ function hostPort(member: AttachmentMember, its: ResolvedInterface | undefined):
   };
 }
 
-/** The connection's own MTU is for the host alone; a switch port has the fabric's, or its largest network's if that is more. */
+/** The connection's own MTU is for the host alone: a switch port has the fabric's, or more if a network needs it. */
 function hostMtuOf({ mtuBytes, hostMtuBytes = mtuBytes }: AttachedNetwork): number {
   return hostMtuBytes;
 }

@@ -119,7 +119,7 @@ function reachOf({ ports, fabric }: Place): Reach {
   return ports.every((port) => fabric.unitOf(port.at.switch) === unit) ? 'one-pair' : 'elsewhere';
 }
 
-/** The column of the table that applies; where all is left out, a standard switch of ESXi, which has no LACP, counts. */
+/** The column of the table that applies. Left out altogether, a standard switch of ESXi, without LACP, gets no bond. */
 function columnOf(asked: RedundancyIntent, endpoint: IndexedEndpoint): Column {
   if (asked.implementation !== undefined) {
     return asked.implementation === 'none' ? 'independent' : asked.implementation;
