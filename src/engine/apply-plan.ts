@@ -12,7 +12,7 @@ import { askSwitches, unitsOf } from './switches/unread-switch.ts';
 import type { ApplyOptions, RunResult } from './use-cases.ts';
 
 /**
- * Throws GuardError, `plan-stale` and `state-missing` before anything is sent; what fails later is in the
+ * Throws GuardError, `plan-of-lab`, `plan-stale` and `state-missing` before anything is sent; what fails later is in the
  * result.
  */
 export async function applyPlan(
@@ -21,6 +21,7 @@ export async function applyPlan(
   doJobs: DoJobs,
   options: ApplyOptions,
 ): Promise<RunResult> {
+  refuseLabPlan(site, plan);
   const [refusal, ...refusals] = plan.refusals;
   if (refusal !== undefined) throw new GuardError([refusal, ...refusals]);
   const wanted = limited(plan, options.limit);
@@ -56,6 +57,14 @@ export async function applyPlan(
     ...given('unread', [...(plan.unread ?? []), ...silent]),
     ...given('waiting', [...(plan.waiting ?? []), ...waiting]),
   };
+}
+
+/** Empty switches look alike, so only the plan itself can say that it was made from virtual ones. */
+function refuseLabPlan({ lab }: Site, { id, isLab }: Plan): void {
+  if (isLab !== true || lab !== undefined) return;
+  throw new SafetyError('plan-of-lab', `plan ${id} was made with --lab, and this is not the lab`, {
+    hint: 'what virtual switches show says nothing about the network: plan again without --lab',
+  });
 }
 
 /** A key for a list, left out where it is empty. */

@@ -47,7 +47,8 @@ export async function planSite(site: Site, options: PlanOptions, memory: Memory)
   const plan = planObserved(site, { read, applied, unread, lastKnown }, options, memory);
   const store = await site.storeIfPresent();
   const unfinished = store === undefined ? [] : await unfinishedWarnings(store);
-  return sealed({ ...plan, warnings: [...plan.warnings, ...unfinished] });
+  const lab = site.lab === undefined ? {} : ({ isLab: true } as const);
+  return sealed({ ...plan, ...lab, warnings: [...plan.warnings, ...unfinished] });
 }
 
 /** What is known before a plan. */

@@ -127,6 +127,7 @@ export const errorCodes = {
   'file-error': 'A file could not be read or written.',
   'lab-not-running': 'No lab is running for this site.',
   'lab-not-loopback': 'A lab command would leave the loopback range.',
+  'plan-of-lab': 'The plan was made with `--lab`, from virtual switches, and is not sent to the network.',
   'template-error': 'A template is broken or misses a value.',
   'template-conflict': 'Two templates write the same line of a section.',
   'unsupported-feature': 'The driver of a switch cannot express a part of the intent.',

@@ -102,7 +102,10 @@ async function savedPlan(
       },
     );
   }
-  return readingSite(context, context.options.site ?? '.', (site) => site.readPlanFile(file));
+  const made = await readingSite(context, context.options.site ?? '.', (site) => site.readPlanFile(file));
+  if (isOfLabOnly(context, made))
+    context.terminal.note(`${file} was made with --lab: for virtual switches only.`);
+  return made;
 }
 
 function printPlan(context: Context, path: string, made: Plan, file: string | undefined): void {
@@ -120,7 +123,7 @@ function printPlan(context: Context, path: string, made: Plan, file: string | un
 }
 
 function printDocument({ terminal, options }: Context, format: 'markdown' | 'junit', made: Plan): void {
-  const isLab = options.lab === true;
+  const isLab = options.lab === true || made.isLab === true;
   terminal.printRaw(format === 'markdown' ? planMarkdown(made, isLab) : planJunit(made, isLab));
 }
 
@@ -134,12 +137,20 @@ function waiverFlags(waivers: readonly Waiver[]): readonly string[] {
   return waivers.map((waiver) => `--${waiver}`);
 }
 
+/** A saved plan of virtual switches, shown without `--lab`. */
+function isOfLabOnly({ options }: Context, { isLab }: Plan): boolean {
+  return isLab === true && options.lab !== true;
+}
+
 /** What to type next; `file` is where the plan is kept. */
-function nextStep({ place }: Context, path: string, made: Plan, file: string | undefined): string {
+function nextStep(context: Context, path: string, made: Plan, file: string | undefined): string {
+  const { place } = context;
   if (made.units.length === 0) return `Next: ${place.onSite('verify')}`;
   const missing = missingWaivers(made);
   const flags = waiverFlags([...made.waivers, ...missing]);
   if (file === undefined) return `Next: ${place.onSite('apply', flags)}`;
-  if (missing.length === 0) return `Next: ${place.onObject('apply', file)}`;
+  if (missing.length === 0) {
+    return `Next: ${place.onObject('apply', file, isOfLabOnly(context, made) ? ['--lab'] : [])}`;
+  }
   return `Next: ${place.onSite('plan', [...flags, '--out', file === path ? 'plan.json' : file])}`;
 }

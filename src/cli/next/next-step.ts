@@ -105,6 +105,7 @@ const doAgain: Remedy = { words: 'try again', again: true };
 const onSite =
   (command: string, ...flags: readonly string[]) =>
   (place: Place) => [place.onSite(command, flags)];
+const lab = (place: Place) => [place.onLab()];
 const jobs = (place: Place) => [place.onObject('jobs list', '')];
 /** What a name may mean depends on what it was given to. */
 const names = (place: Place) => (place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('ports')]);
@@ -125,8 +126,9 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   'not-yet': { words: '' },
   'unknown-object': { words: 'look up the name', first: names },
   'file-error': mended('the file'),
-  'lab-not-running': { words: 'start one in another terminal', first: onSite('lab'), again: true },
-  'lab-not-loopback': { words: 'start the lab again', first: onSite('lab'), again: true },
+  'lab-not-running': { words: 'start one in another terminal', first: lab, again: true },
+  'lab-not-loopback': { words: 'start the lab again', first: lab, again: true },
+  'plan-of-lab': replanned('make one of the network'),
   'template-error': { words: 'mend the template, then', first: onSite('render') },
   'template-conflict': { words: 'mend one of the templates, then', first: onSite('render') },
   'unsupported-feature': { words: 'leave that out of the site, then', first: onSite('validate') },

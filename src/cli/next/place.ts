@@ -33,6 +33,11 @@ export class Place {
     return words(['twinleaf', ...command.split(' '), this.site, ...flags, ...this.#surroundings()]);
   }
 
+  /** What starts the lab of the site; it takes no `--lab`. */
+  onLab(): string {
+    return words(['twinleaf', 'lab', this.site, ...this.#stateFlags()]);
+  }
+
   /** A command whose argument is something else: `twinleaf jobs show ID`. */
   onObject(command: string, name: string, flags: readonly string[] = []): string {
     return words([...this.#program(command), ...(name === '' ? [] : [name]), ...flags, ...this.#siteFlags()]);
@@ -63,13 +68,13 @@ export class Place {
   }
 
   #surroundings(): readonly string[] {
-    const { lab, state } = this.#options;
-    return [
-      ...(lab === true ? ['--lab'] : []),
-      ...(state === undefined || state === '' || state === process.env['TWINLEAF_STATE']
-        ? []
-        : ['--state', state]),
-    ];
+    return [...(this.#options.lab === true ? ['--lab'] : []), ...this.#stateFlags()];
+  }
+
+  #stateFlags(): readonly string[] {
+    const { state } = this.#options;
+    const isKnown = state === undefined || state === '' || state === process.env['TWINLEAF_STATE'];
+    return isKnown ? [] : ['--state', state];
   }
 }
 

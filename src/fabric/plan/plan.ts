@@ -25,6 +25,8 @@ export interface Plan {
   /** Shape of this value; a plan of another format is refused. */
   readonly format: 1;
   readonly fabric: string;
+  /** Made from virtual switches: it says nothing about the network, and is never sent there. */
+  readonly isLab?: true;
   readonly toolVersion: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
