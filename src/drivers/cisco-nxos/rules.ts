@@ -58,6 +58,9 @@ const sections: readonly SectionRule[] = [
   { within: bgp, header: /^(?:neighbor \S+(?: remote-as \S+)?|template \S+ \S+|vrf \S+|address-family .+)$/ },
 ];
 
+/** Without it a port is an access port, and what it says of trunks stays without effect until it is one. */
+const trunkMode = /^switchport mode trunk$/;
+
 /** A line with one value in an interface. */
 const setting = settingsIn(anyInterface);
 
@@ -75,8 +78,14 @@ const switching: readonly LineRule[] = [
     remove: 'no switchport mode',
     place: 'turn',
   },
-  ...setting('switchport access vlan', /^switchport access vlan 1$/),
-  ...setting('switchport trunk native vlan', /^switchport trunk native vlan 1$/),
+  ...setting('switchport access vlan', /^switchport access vlan 1$/).map((rule) => ({
+    ...rule,
+    idle: { beside: trunkMode },
+  })),
+  ...setting('switchport trunk native vlan', /^switchport trunk native vlan 1$/).map((rule) => ({
+    ...rule,
+    idle: { without: trunkMode },
+  })),
   {
     within: anyInterface,
     match: /^switchport trunk allowed vlan (?:all|1-4094)$/,
@@ -90,6 +99,7 @@ const switching: readonly LineRule[] = [
     // This is 'all VLANs' again, so it is typed only where the port is no trunk any more.
     remove: 'no switchport trunk allowed vlan',
     list: { typing: 'replaces', empty: 'switchport trunk allowed vlan none' },
+    idle: { without: trunkMode },
   },
   ...setting('mtu', /^mtu 1500$/),
 ];

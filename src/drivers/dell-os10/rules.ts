@@ -23,7 +23,7 @@ const impliedMode = [
 ];
 
 const sections: readonly SectionRule[] = [
-  { within: [], header: /^interface vlan\d+$/ },
+  { within: [], header: /^interface vlan\d+$/, defaults: ['no shutdown'] },
   {
     within: [],
     header: /^interface ethernet\S+$/,
@@ -37,6 +37,7 @@ const sections: readonly SectionRule[] = [
     within: [],
     header: /^interface port-channel(\d+)$/,
     remove: 'no interface port-channel $1',
+    defaults: ['shutdown', 'switchport access vlan 1'],
     implied: impliedMode,
   },
   { within: [], header: /^interface (?:loopback|virtual-network)\d+$/ },

@@ -49,7 +49,7 @@ export interface SectionRule {
   readonly remove?: string;
   /** The order of its lines has a meaning. */
   readonly isOrdered?: boolean;
-  /** What a permanent section prints when nothing is configured; absent: nothing. */
+  /** What the section prints when nothing is configured in it; absent: nothing. */
   readonly defaults?: readonly string[];
   /**
    * What it means where it does not print a line of that setting, because a device hides what is the default
@@ -84,6 +84,11 @@ export interface LineRule {
    * is added and before what is taken away, either way, such as the mode that decides which lines count.
    */
   readonly place?: 'first' | 'turn' | 'last';
+  /**
+   * It says nothing in a section with such a line, or in one without: the list of a trunk on a port that is none. Where
+   * it is to be idle it is typed once it is, after the `turn`.
+   */
+  readonly idle?: { readonly beside: RegExp } | { readonly without: RegExp };
   /** `anew`: another line of its key is refused until this one is taken away; absent: typed over it. */
   readonly replacing?: 'over' | 'anew';
   /** What only one line of the configuration may hold at a time: given up by one before another takes it. */

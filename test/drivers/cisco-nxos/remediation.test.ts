@@ -110,6 +110,81 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
     );
   });
 
+  it('types what has no effect in the mode to come only once the port is in it', () => {
+    const access = `
+        vlan 10,20,30,40
+        interface Ethernet1/1
+          switchport access vlan 40
+    `;
+    const trunk = `
+        vlan 10,20,30,40
+        interface Ethernet1/1
+          switchport access vlan 10
+          switchport mode trunk
+          switchport trunk allowed vlan 20
+    `;
+    const stale = `
+        vlan 10,20,30,40
+        interface Ethernet1/1
+          switchport access vlan 40
+          switchport trunk allowed vlan 20-30
+          switchport trunk native vlan 30
+    `;
+    assertCommands(
+      access,
+      trunk,
+      `
+        interface Ethernet1/1
+          switchport trunk allowed vlan 20
+          switchport mode trunk
+          switchport access vlan 10
+      `,
+    );
+    assertCommands(
+      trunk,
+      stale,
+      `
+        interface Ethernet1/1
+          switchport access vlan 40
+          no switchport mode
+          switchport trunk allowed vlan 20-30
+          switchport trunk native vlan 30
+      `,
+    );
+  });
+
+  it('opens a member that was shut by hand only once its port-channel has changed, and shuts it before', () => {
+    const member = (vlan: number, state: string) => `
+        vlan 10,20
+        interface port-channel11
+          switchport access vlan ${vlan}
+        interface Ethernet1/1
+          ${state}
+          switchport access vlan ${vlan}
+          channel-group 11 mode active
+    `;
+    assertCommands(
+      member(10, 'shutdown'),
+      member(20, 'no shutdown'),
+      `
+        interface port-channel11
+          switchport access vlan 20
+        interface Ethernet1/1
+          no shutdown
+      `,
+    );
+    assertCommands(
+      member(20, 'no shutdown'),
+      member(10, 'shutdown'),
+      `
+        interface Ethernet1/1
+          shutdown
+        interface port-channel11
+          switchport access vlan 10
+      `,
+    );
+  });
+
   it('swaps the members of two port-channels that change as well', () => {
     const pair = (one: string, other: string, members: readonly [number, number]) => `
         vlan 10,20

@@ -1,5 +1,6 @@
 /** What to type for one setting that differs. */
 import type { LineRule, ListRule } from '../config-rules.ts';
+import type { ConfigLine } from '../config-tree.ts';
 import { idsWithout, writeIdList } from '../lines/id-list.ts';
 import { lineMeaning, removalOf, withOnlyIds, type LineMeaning } from '../lines/line-meaning.ts';
 import { filled, type RuleBook, type Scope } from '../lines/rule-book.ts';
@@ -14,11 +15,16 @@ export interface Site {
   readonly scope: Scope;
   readonly book: RuleBook;
   readonly reliance: RelianceIndex;
+  /** Sections that settings are copied from before and after alike. */
+  readonly follows: readonly string[];
+  /** The lines of the section as they are to be; empty at the top. */
+  readonly target: readonly ConfigLine[];
 }
 
 /**
  * The turns of a section: what is put first is added first and taken away last, what is put last the other
- * way round; in between, adding comes before taking away, so that a port is never without what it had.
+ * way round; in between, adding comes before taking away, so that a port is never without what it had. What is idle in
+ * the end comes after the turn that makes it so.
  */
 export const phases = [
   'add-first',
@@ -26,6 +32,7 @@ export const phases = [
   'add',
   'nested',
   'turn',
+  'add-idle',
   'remove',
   'add-last',
   'remove-first',
@@ -41,10 +48,29 @@ export function lineSteps({ before, after }: Difference, site: Site): readonly P
   const { added, removed } =
     (rule?.list?.typing === 'adds' ? listSteps(rule.list, { from, to }, site) : undefined) ??
     settingSteps({ from, to }, site);
-  return [
-    [phaseOfAdding(rule), added],
-    [phaseOfRemoving(rule), removed],
-  ];
+  return [followed(phaseHere(rule, site), added, site), followed(phaseOfRemoving(rule), removed, site)];
+}
+
+/**
+ * What goes last, such as opening a port, waits until the sections that are followed have changed; what goes first,
+ * such as shutting it, comes before they do.
+ */
+function followed(phase: Phase, steps: readonly Step[], { follows }: Site): Phased {
+  const waits = phase === 'add-last' || phase === 'remove-first';
+  const precedes = phase === 'add-first' || phase === 'remove-last';
+  if (follows.length === 0 || !(waits || precedes)) return [phase, steps];
+  const ordered = steps.map((one) =>
+    waits ? { ...one, needs: [...one.needs, ...follows] } : { ...one, leaves: [...one.leaves, ...follows] },
+  );
+  return [phase, ordered];
+}
+
+/** When a line of that rule is typed in a section that is to have these lines. */
+function phaseHere(rule: LineRule | undefined, { target }: Site): Phase {
+  if (rule?.idle === undefined) return phaseOfAdding(rule);
+  const has = (pattern: RegExp): boolean => target.some(({ text }) => pattern.test(text));
+  const isIdle = 'beside' in rule.idle ? has(rule.idle.beside) : !has(rule.idle.without);
+  return isIdle ? 'add-idle' : phaseOfAdding(rule);
 }
 
 /** When a line of that rule is typed. */

@@ -72,14 +72,29 @@ function newSection(after: ConfigLine, site: Site): readonly Step[] {
 /** From these lines to those of the section `after`. */
 function inside(before: readonly ConfigLine[], after: ConfigLine, site: Site): readonly Step[] {
   if (site.book.endOfVerbatim(after.text)) return [verbatim(after, site)];
-  const inner = { ...site, path: [...site.path, after.text], scope: site.scope.inside(after.text) };
+  const path = [...site.path, after.text];
+  const scope = site.scope.inside(after.text);
+  const inner = { ...site, path, scope, follows: [], target: after.children };
   if (site.scope.section(after.text)?.rule.isOrdered === true) {
     return orderedLines(before, after.children, inner);
   }
   const found = differences(before, after.children, inner);
   const typed = found.filter(isTypedHere(before, after.children, inner));
-  const steps = edits(typed, inner).flatMap((edit) => edit.steps);
+  const here = { ...inner, follows: followed(before, after.children, inner) };
+  const steps = edits(typed, here).flatMap((edit) => edit.steps);
   return bracketed(steps, { before, after: after.children, found: typed }, inner);
+}
+
+/** The sections that the device copies settings from before and after alike. */
+function followed(
+  before: readonly ConfigLine[],
+  after: readonly ConfigLine[],
+  { scope, reliance }: Site,
+): readonly string[] {
+  const stays = new Set(before.map(({ text }) => text));
+  return after.flatMap(({ text }) =>
+    stays.has(text) && scope.line(text)?.rule.copies !== undefined ? reliance.ofLine(text, scope).names : [],
+  );
 }
 
 /** Not what the device copies from another section before and after alike. */
