@@ -4,6 +4,8 @@
  * not claimed here.
  */
 import type { DriverTraits, FallbackTraits } from '../../fabric/model/driver-traits.ts';
+import { plainText } from '../typed-text.ts';
+import { alwaysDefaultVlan, taggedVlans } from '../vlan-ids.ts';
 import { canonicalPort, isManagementPort } from './port-names.ts';
 
 /** On one switch: EOS User Manual, port channels and LACP; field configurations steer it with the priority. */
@@ -37,16 +39,15 @@ export const traits: DriverTraits = {
     portChannel: { low: 1, high: 2000 },
     systemPortChannels: [],
     mlag: { low: 1, high: 2000 },
-    vlan: { low: 1, high: 4094 },
+    vlan: taggedVlans,
     // VLANs for routed ports come from a range that only the running configuration tells; see facts.ts.
-    reservedVlans: [{ range: { low: 1, high: 1 }, why: 'the default VLAN, which always exists' }],
+    reservedVlans: [alwaysDefaultVlan],
   },
   names: {
     vlanNameLength: 32,
     // Longer ones are accepted by some releases only.
     descriptionLength: 128,
-    // No blank (a VLAN name would end there), no quote, no `?` (asks for help), no `|` (pipes), no `!`.
-    text: /^[A-Za-z0-9._:/~@+=,-]+$/,
+    text: plainText,
   },
   mtu: { largestIpMtuBytes: 9214 },
   pair: {

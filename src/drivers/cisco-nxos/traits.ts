@@ -4,6 +4,8 @@
  * output of 9.3(4); what none of them states is not claimed here.
  */
 import type { DriverTraits, FallbackTraits } from '../../fabric/model/driver-traits.ts';
+import { plainText } from '../typed-text.ts';
+import { alwaysDefaultVlan, taggedVlans } from '../vlan-ids.ts';
 import { internalVlans } from './facts.ts';
 import { canonicalPort, isManagementPort } from './port-names.ts';
 
@@ -37,18 +39,14 @@ export const traits: DriverTraits = {
     portChannel: { low: 1, high: 4096 },
     systemPortChannels: [],
     mlag: { low: 1, high: 4096 },
-    vlan: { low: 1, high: 4094 },
-    reservedVlans: [
-      { range: { low: 1, high: 1 }, why: 'the default VLAN, which always exists' },
-      { range: internalVlans, why: 'reserved for internal use' },
-    ],
+    vlan: taggedVlans,
+    reservedVlans: [alwaysDefaultVlan, { range: internalVlans, why: 'reserved for internal use' }],
   },
   names: {
     vlanNameLength: 32,
     // Longer ones are accepted by some releases only.
     descriptionLength: 128,
-    // No blank (a VLAN name would end there), no quote, no `?` (asks for help), no `|` (pipes), no `!`.
-    text: /^[A-Za-z0-9._:/~@+=,-]+$/,
+    text: plainText,
   },
   // A layer-2 port has 1500 or the system's jumbo size, by default 9216 (Interfaces guide, jumbo MTU).
   mtu: { largestIpMtuBytes: 9216 },

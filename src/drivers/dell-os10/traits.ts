@@ -4,6 +4,7 @@
  * claimed here: storm control and `lacp max-bundle` are left out for that reason.
  */
 import type { DriverTraits, FallbackTraits } from '../../fabric/model/driver-traits.ts';
+import { alwaysDefaultVlan, taggedVlans } from '../vlan-ids.ts';
 import { canonicalPort, isManagementPort } from './port-names.ts';
 
 /** Bytes that a frame may have more than the IP packet in it: `mtu` counts them (OS10 User Guide, `mtu`). */
@@ -42,9 +43,9 @@ export const traits: DriverTraits = {
     systemPortChannels: [{ low: 1000, high: 1000 }],
     // The range of `vlt-port-channel` is not documented: no number beyond that of its port-channel.
     mlag: { low: 1, high: 128 },
-    vlan: { low: 1, high: 4094 },
+    vlan: taggedVlans,
     reservedVlans: [
-      { range: { low: 1, high: 1 }, why: 'the default VLAN, which always exists' },
+      alwaysDefaultVlan,
       { range: { low: 4094, high: 4094 }, why: 'made by the system for VLT' },
     ],
   },

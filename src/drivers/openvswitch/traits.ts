@@ -3,6 +3,7 @@
  * with its userspace datapath, server and switches in network namespaces.
  */
 import type { DriverTraits, FallbackTraits } from '../../fabric/model/driver-traits.ts';
+import { taggedVlans } from '../vlan-ids.ts';
 import { canonicalPort, isManagementPort } from './port-names.ts';
 
 /** Made with fallback on, a bond took its first interface six times of six; turned on later, the second. */
@@ -36,7 +37,7 @@ export const traits: DriverTraits = {
     systemPortChannels: [],
     // One byte of the packet mark says over which bond of the pair a frame has come.
     mlag: { low: 1, high: 255 },
-    vlan: { low: 1, high: 4094 },
+    vlan: taggedVlans,
     reservedVlans: [],
   },
   names: {
