@@ -1,6 +1,5 @@
-/** The command line as commander sees it: every command, the global options, and how mistakes are told. */
-import { Command, CommanderError, Option } from 'commander';
-import { TwinleafError } from '../fabric/errors.ts';
+/** The command line as commander sees it: every command and the global options. */
+import { Command, Option } from 'commander';
 import type { Choose } from './context.ts';
 import type { Streams } from './terminal.ts';
 import { offerApply } from './commands/apply.ts';
@@ -69,13 +68,4 @@ export function commandLine(version: string, streams: Streams, choose: Choose): 
   ];
   for (const offer of offers) offer(program, choose);
   return program;
-}
-
-/** What commander throws, as an error of ours; undefined where it only printed help or version. */
-export function usageError(error: CommanderError): TwinleafError | undefined {
-  if (error.exitCode === 0) return undefined;
-  const [first, ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const hint = rest.join(' ').trim() || 'twinleaf --help lists the commands';
-  const message = error.code === 'commander.help' ? 'which command?' : (first ?? 'the command line is wrong');
-  return new TwinleafError('usage', message, { hint });
 }

@@ -10,10 +10,11 @@ import { Place } from './next/place.ts';
 import { nextAfterError } from './next/next-step.ts';
 import { errorBlocks } from './print/error-blocks.ts';
 import { printable } from './print/printable.ts';
-import { commandLine, usageError } from './program.ts';
+import { commandLine } from './program.ts';
 import { Terminal } from './terminal.ts';
 import type { Streams } from './terminal.ts';
 import { toolVersion } from './tool-version.ts';
+import { usageError } from './usage-error.ts';
 
 /** Does what the arguments (without `node` and script) ask for and never throws. */
 export async function runCommandLine(
@@ -61,7 +62,7 @@ function chosenWork(args: readonly string[], streams: Streams): Chosen | undefin
   try {
     program.parse(args, { from: 'user' });
   } catch (error) {
-    const usage = error instanceof CommanderError ? usageError(error) : undefined;
+    const usage = error instanceof CommanderError ? usageError(error, program, args) : undefined;
     if (usage !== undefined || !(error instanceof CommanderError)) throw usage ?? error;
   }
   return chosen === undefined ? undefined : { options: program.opts<GlobalOptions>(), ...chosen };

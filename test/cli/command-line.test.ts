@@ -32,7 +32,7 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await typed(['aply']);
     assert.equal(code, 64);
     assert.equal(stdout, '');
-    assert.match(stderr, /unknown command 'aply'[^]*Did you mean apply\?/);
+    assert.match(stderr, /unknown command 'aply'[^]*did you mean apply\?/);
   });
 
   it('ends with 64 for an unknown option, a missing argument and no command at all', async () => {
@@ -41,12 +41,38 @@ describe('the command line', () => {
     assert.equal((await typed([])).code, 64);
   });
 
+  it('says so where a word is no command below another one, and where help is asked for one that is none', async () => {
+    const below = await typed(['jobs', 'shwo', 'j-1']);
+    assert.equal(below.code, 64);
+    assert.match(below.stderr, /unknown command 'shwo'[^]*did you mean show\?/);
+    const help = await typed(['help', 'nope']);
+    assert.equal(help.code, 64);
+    assert.match(help.stderr, /unknown command 'nope'[^]*twinleaf --help lists the commands/);
+    const after = await typed(['--state', 'plan', 'vrify']);
+    assert.match(after.stderr, /unknown command 'vrify'[^]*did you mean verify\?/);
+  });
+
+  it('names the help of the command that was mistyped', async () => {
+    assert.match((await typed(['jobs', 'show'])).stderr, /hint: twinleaf jobs show --help/);
+    assert.match((await typed(['plan', '--jsn'])).stderr, /hint: did you mean --json\?/);
+  });
+
+  it('says that a command of the contract is not built yet', async () => {
+    const { code, stdout } = await typed(['drain', 'sw1', '--json']);
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(stdout) as { errors: { code: string }[] }).errors[0]?.code, 'not-yet');
+  });
+
   it('gives a wrong command line as JSON where JSON was asked for', async () => {
     const { code, stdout } = await typed(['plan', '--nope', '--json']);
     assert.equal(code, 64);
     assert.deepEqual(JSON.parse(stdout), {
       errors: [
-        { code: 'usage', message: "unknown option '--nope'", hint: 'twinleaf --help lists the commands' },
+        {
+          code: 'usage',
+          message: "unknown option '--nope'",
+          hint: 'twinleaf plan --help says what it takes',
+        },
       ],
     });
   });
