@@ -2,38 +2,20 @@
  * `npm run chaos -- --seed N --runs M`: plays that many histories from that seed on, several at once, and prints
  * every one that broke a promise with the command that plays it again.
  */
-import { parseArgs } from 'node:util';
 import { generateHistory } from './generate/generate-history.ts';
 import { census, tally } from './history/census.ts';
-import { without, type History, type Variant } from './history/history.ts';
+import { without, type History } from './history/history.ts';
 import { leftOut } from './history/shrink.ts';
+import { chaosOptions } from './options.ts';
 import { play } from './play.ts';
 import { Crew } from './processes/crew.ts';
 import { brokenInWords } from './report.ts';
 import { startServices } from './stacks/shared-stack.ts';
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    runs: { type: 'string', default: '1' },
-    /** `embedded` or `shared`. */
-    variant: { type: 'string', default: 'embedded' },
-    'at-once': { type: 'string', default: '6' },
-    /** Rounds (`2`) and faults (`2.1`) to be left out. */
-    skip: { type: 'string', default: '' },
-    /** Looks for the least part of a broken history that is broken too. */
-    shrink: { type: 'boolean', default: false },
-    /** Plays nothing, and says how often everything is in these histories. */
-    census: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-  },
-});
-
-const variant: Variant = values.variant === 'shared' ? 'shared' : 'embedded';
-const first = Number(values.seed);
-const seeds = Array.from({ length: Number(values.runs) }, (_, at) => first + at);
-const skip = values.skip.split(',').filter((part) => part !== '');
-if (values.census) {
+const options = chaosOptions(process.argv.slice(2));
+const { variant, skip } = options;
+const seeds = Array.from({ length: options.runs }, (_, at) => options.seed + at);
+if (options.census) {
   console.log(census(seeds.map((seed) => generateHistory(seed, variant))).join('\n'));
   process.exit(0);
 }
@@ -45,7 +27,7 @@ const cameAbout: string[] = [];
 let failures = 0;
 let done = 0;
 
-await Promise.all(Array.from({ length: Number(values['at-once']) }, playSeeds));
+await Promise.all(Array.from({ length: options.atOnce }, playSeeds));
 await crew.dismiss();
 await services?.stop();
 if (seeds.length === 0 && done > 1) console.log(`came about:\n${tally(cameAbout).join('\n')}`);
@@ -64,7 +46,7 @@ async function playOne(history: History): Promise<void> {
   done += 1;
   cameAbout.push(...played.cameAbout);
   const words = `${variant} seed ${history.seed}: ${((Date.now() - started) / 1000).toFixed(1)} s`;
-  if (played.faults.length === 0 && !values.verbose) {
+  if (played.faults.length === 0 && !options.verbose) {
     console.log(`${words}, every promise kept`);
     return;
   }
@@ -75,7 +57,7 @@ async function playOne(history: History): Promise<void> {
       brokenInWords(history, played, skip),
     ].join('\n'),
   );
-  if (values.shrink && played.faults.length > 0) await shrink(history);
+  if (options.shrink && played.faults.length > 0) await shrink(history);
 }
 
 async function shrink(history: History): Promise<void> {
