@@ -46,6 +46,26 @@ export function heardByLldp(
   });
 }
 
+/** What a configuration says about LLDP. */
+export interface LldpFacts {
+  readonly hostname: string;
+  readonly sendsLldp: boolean;
+  readonly interfaces: ReadonlyMap<string, { readonly sendsLldp: boolean }>;
+}
+
+/**
+ * What a neighbour calls itself, or undefined where it is silent. Without facts it has another operating system, and
+ * announces itself as far as is known here.
+ */
+export function announcedName(
+  { switch: other, port }: SwitchNeighbour,
+  facts: LldpFacts | undefined,
+): string | undefined {
+  if (facts === undefined) return other.hostname;
+  const isSilent = !facts.sendsLldp || facts.interfaces.get(port)?.sendsLldp === false;
+  return isSilent ? undefined : facts.hostname;
+}
+
 /** A MAC address that a switch has learnt. */
 export interface Learnt {
   readonly vlan: number;

@@ -26,3 +26,18 @@ export function filterExpression(pattern: string, flags = ''): RegExp | undefine
     throw error;
   }
 }
+
+/** The command in front of the first pipe and the filters behind it; `pipe` is what counts as one. */
+export function splitPipes(
+  line: string,
+  pipe: string | RegExp = '|',
+): { readonly command: string; readonly filters: readonly string[] } {
+  const [command = '', ...filters] = line.split(pipe).map((part) => part.trim());
+  return { command, filters };
+}
+
+/** The verb of a filter in lower case, and its pattern without the quotes around it. */
+export function verbAndPattern(filter: string): { readonly verb: string; readonly pattern: string } {
+  const [verb = '', ...rest] = filter.split(/\s+/);
+  return { verb: verb.toLowerCase(), pattern: rest.join(' ').replace(/^"(.*)"$/, '$1') };
+}

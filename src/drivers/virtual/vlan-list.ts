@@ -25,3 +25,17 @@ export function vlanListText(ids: Iterable<number>): string {
 
 /** Every VLAN there can be. */
 export const allVlans: readonly number[] = Array.from({ length: 4094 }, (_, index) => index + 1);
+
+/** What `allowed vlan` makes of a list: `add`, `remove` and `except` go before other VLANs, a bare list replaces. */
+export function changedVlans(
+  before: readonly number[],
+  [verb = '', list]: readonly string[],
+): readonly number[] {
+  if (verb === 'none') return [];
+  if (verb === 'all') return allVlans;
+  const named = new Set(parseVlanList(list ?? verb));
+  if (verb === 'add') return allVlans.filter((id) => named.has(id) || before.includes(id));
+  if (verb === 'remove') return before.filter((id) => !named.has(id));
+  if (verb === 'except') return allVlans.filter((id) => !named.has(id));
+  return [...named];
+}

@@ -1,7 +1,7 @@
 /** What a line does to a section of the configuration. Each effect gives the words the switch answers with. */
 import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
 import type { ConfigNode, ConfigPath, Configuration } from '../../../virtual/configuration.ts';
-import { allVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
+import { allVlans, changedVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Effect, PlacedRule } from '../grammar/config-rule.ts';
 import type { Match } from '../grammar/syntax.ts';
 
@@ -97,17 +97,6 @@ function applyAllowedVlans({ config, path, match, isNegated }: Edit): Reply {
   if (after.length === allVlans.length) config.delete(path, slot);
   else config.put(path, slot, nodeOf(match, `${slot} ${after.length === 0 ? 'none' : vlanListText(after)}`));
   return undefined;
-}
-
-function changedVlans(before: readonly number[], words: readonly string[]): readonly number[] {
-  const [verb = '', list] = words;
-  if (verb === 'none') return [];
-  if (verb === 'all') return allVlans;
-  const named = new Set(parseVlanList(list ?? verb));
-  if (verb === 'add') return allVlans.filter((id) => named.has(id) || before.includes(id));
-  if (verb === 'remove') return before.filter((id) => !named.has(id));
-  if (verb === 'except') return allVlans.filter((id) => !named.has(id));
-  return [...named];
 }
 
 /** Members of one group have one mode (reference section 4, "Other gotchas"). */

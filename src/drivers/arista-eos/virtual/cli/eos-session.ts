@@ -6,7 +6,8 @@ import type { ShowContext } from '../show/show-rule.ts';
 import type { Candidate } from './candidates.ts';
 import type { ConfigEditor } from './config-editor.ts';
 import { commandsIn, execCommands, refusalOf, type Place, type Terminal } from './exec-commands.ts';
-import { filtered, splitPipes } from './output-filters.ts';
+import { splitPipes } from '../../../virtual/line-filter.ts';
+import { filtered } from './output-filters.ts';
 import { isMismatch, match, type Mismatch } from '../grammar/syntax.ts';
 
 /** A configuration mode: of the running configuration, or of a candidate. */

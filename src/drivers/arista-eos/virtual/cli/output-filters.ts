@@ -3,6 +3,7 @@ import {
   filterExpression,
   lineSelections,
   selectionOf,
+  verbAndPattern,
   type Selection,
 } from '../../../virtual/line-filter.ts';
 
@@ -13,18 +14,11 @@ export interface ShowAnswer {
   readonly data?: unknown;
 }
 
-/** The command in front of the first pipe and the filters behind it. */
-export function splitPipes(line: string): { readonly command: string; readonly filters: readonly string[] } {
-  const [command = '', ...filters] = line.split('|').map((part) => part.trim());
-  return { command, filters };
-}
-
 /** The answer through all filters, as lines, or a refusal. */
 export function filtered(answer: ShowAnswer, filters: readonly string[]): readonly string[] {
   let lines = answer.text;
   for (const filter of filters) {
-    const [verb = '', ...rest] = filter.split(/\s+/);
-    const next = applyFilter(answer, lines, verb.toLowerCase(), rest.join(' ').replace(/^"(.*)"$/, '$1'));
+    const next = applyFilter(answer, lines, filter);
     if (next === undefined) return ['% Invalid input'];
     lines = next;
   }
@@ -34,9 +28,9 @@ export function filtered(answer: ShowAnswer, filters: readonly string[]): readon
 function applyFilter(
   answer: ShowAnswer,
   lines: readonly string[],
-  verb: string,
-  pattern: string,
+  filter: string,
 ): readonly string[] | undefined {
+  const { verb, pattern } = verbAndPattern(filter);
   if (verb === 'json') return asJson(answer);
   if (verb === 'no-more') return lines;
   const expression = filterExpression(pattern, 'i');

@@ -7,7 +7,7 @@ import type { SwitchCore } from '../switch-core.ts';
 import type { ConfigEditor } from '../edit/config-editor.ts';
 import { DualStage } from './dual-stage.ts';
 import { commandsIn, refusalOf } from './exec-commands.ts';
-import { filtered, splitPipes } from '../show/output-filters.ts';
+import { filtered, splitAtPipes } from '../show/output-filters.ts';
 import type { Place, Terminal } from './terminal.ts';
 
 /** A configuration mode: of the running configuration, or of a buffer. */
@@ -205,7 +205,7 @@ export class NxosSession implements VirtualSession, Terminal {
 
   #execute(line: string): Outcome {
     const isOn = (name: string): boolean => this.core.isOn(name);
-    const { command, filters } = splitPipes(line);
+    const { command, filters } = splitAtPipes(line);
     const shown = match({ rules: showRules, isOn }, command);
     if (!isMismatch(shown)) return this.#show(shown, filters, line);
     const found = match({ rules: commandsIn(this.#place()), isOn }, line);

@@ -15,7 +15,7 @@ import {
   portNames,
   putLayer,
 } from '../config/port-settings.ts';
-import { allVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
+import { allVlans, changedVlans, parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 import { applySet, editedInterface, refused, type Edit, type Reply } from './edit.ts';
 import { emptyInterface } from './top-sections.ts';
 
@@ -72,16 +72,6 @@ export function applyAllowedVlans({ setup: { config }, path, match, isNegated }:
   if (after.length === allVlans.length) config.delete(path, slot);
   else config.put(path, slot, nodeOf(match, `${slot} ${after.length === 0 ? 'none' : vlanListText(after)}`));
   return undefined;
-}
-
-function changedVlans(before: readonly number[], [verb = '', list]: readonly string[]): readonly number[] {
-  if (verb === 'none') return [];
-  if (verb === 'all') return allVlans;
-  const named = new Set(parseVlanList(list ?? verb));
-  if (verb === 'add') return allVlans.filter((id) => named.has(id) || before.includes(id));
-  if (verb === 'remove') return before.filter((id) => !named.has(id));
-  if (verb === 'except') return allVlans.filter((id) => !named.has(id));
-  return [...named];
 }
 
 /** Access and native VLANs are none of those that the switch keeps for itself (reference section 7). */

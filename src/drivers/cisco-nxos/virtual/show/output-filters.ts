@@ -3,6 +3,8 @@ import {
   filterExpression,
   lineSelections,
   selectionOf,
+  splitPipes,
+  verbAndPattern,
   type Selection,
 } from '../../../virtual/line-filter.ts';
 
@@ -14,18 +16,16 @@ export interface ShowAnswer {
 }
 
 /** The command in front of the first pipe and the filters behind it; a pipe in quotes is none. */
-export function splitPipes(line: string): { readonly command: string; readonly filters: readonly string[] } {
-  const [command = '', ...filters] = line.split(/\|(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((part) => part.trim());
-  return { command, filters };
+export function splitAtPipes(line: string): ReturnType<typeof splitPipes> {
+  return splitPipes(line, /\|(?=(?:[^"]*"[^"]*")*[^"]*$)/);
 }
 
 /** The answer through all filters, as lines, or undefined where a filter is none. */
 export function filtered(answer: ShowAnswer, filters: readonly string[]): readonly string[] | undefined {
   let lines: readonly string[] | undefined = answer.text;
   for (const filter of filters) {
-    const [verb = '', ...rest] = filter.split(/\s+/);
-    const pattern = rest.join(' ').replace(/^"(.*)"$/, '$1');
-    lines = asData(answer, verb.toLowerCase(), pattern) ?? selected(lines, verb.toLowerCase(), pattern);
+    const { verb, pattern } = verbAndPattern(filter);
+    lines = asData(answer, verb, pattern) ?? selected(lines, verb, pattern);
     if (lines === undefined) return undefined;
   }
   return lines;

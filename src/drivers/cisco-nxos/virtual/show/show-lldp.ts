@@ -1,5 +1,5 @@
 /** `show lldp neighbors`. */
-import { heardByLldp, type Heard } from '../../../virtual/cables.ts';
+import { announcedName, heardByLldp, type Heard } from '../../../virtual/cables.ts';
 import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import { table, type ShowAnswer } from './output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
@@ -18,11 +18,10 @@ function heard(device: Device): readonly Heard[] {
   return heardByLldp(ports, (port) => linkedNeighbour(device, port), { systemName, mac: dottedMac });
 }
 
-/** A switch of this operating system is silent without its feature; of others nothing is known. */
-function systemName({ switch: other, port }: SwitchNeighbour): string | undefined {
-  const facts = devices.get(other)?.facts;
-  const isSilent = facts?.features.has('lldp') === false || facts?.interfaces.get(port)?.sendsLldp === false;
-  return isSilent ? undefined : (facts?.hostname ?? other.hostname);
+/** A switch of this operating system is silent without its feature. */
+function systemName(neighbour: SwitchNeighbour): string | undefined {
+  const facts = devices.get(neighbour.switch)?.facts;
+  return announcedName(neighbour, facts && { ...facts, sendsLldp: facts.features.has('lldp') });
 }
 
 const capabilities = [

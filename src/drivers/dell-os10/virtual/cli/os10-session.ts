@@ -6,7 +6,8 @@ import type { ShowContext } from '../show/show-rule.ts';
 import type { SwitchCore } from '../switch-core.ts';
 import { withJoinedNames, type ConfigEditor } from './config-editor.ts';
 import { execCommands, type Terminal } from './exec-commands.ts';
-import { filtered, isUnpaged, splitPipes } from './output-filters.ts';
+import { splitPipes } from '../../../virtual/line-filter.ts';
+import { filtered, isUnpaged } from './output-filters.ts';
 import { refusals, requestedRefusal } from './refusals.ts';
 
 /** Reference section 1.2: the page does not follow the window. */

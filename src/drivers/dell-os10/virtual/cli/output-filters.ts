@@ -1,16 +1,11 @@
 /** What stands behind a `|`: some lines of the answer, or the answer as XML (reference section 6). */
+import { verbAndPattern } from '../../../virtual/line-filter.ts';
 import { refusals } from './refusals.ts';
 
 /** An answer as text and, where the command has it, as XML. */
 export interface ShowAnswer {
   readonly text: readonly string[];
   readonly xml?: readonly string[];
-}
-
-/** The command in front of the first pipe and the filters behind it. */
-export function splitPipes(line: string): { readonly command: string; readonly filters: readonly string[] } {
-  const [command = '', ...filters] = line.split('|').map((part) => part.trim());
-  return { command, filters };
 }
 
 /** Whether one of the filters asks for the answer in one piece. */
@@ -22,8 +17,7 @@ export function isUnpaged(filters: readonly string[]): boolean {
 export function filtered(answer: ShowAnswer, filters: readonly string[]): readonly string[] {
   let lines = answer.text;
   for (const filter of filters) {
-    const [verb = '', ...pattern] = filter.split(/\s+/);
-    const next = through(answer, lines, verb.toLowerCase(), pattern.join(' ').replace(/^"(.*)"$/, '$1'));
+    const next = through(answer, lines, filter);
     if (typeof next === 'string') return [next];
     lines = next;
   }
@@ -32,12 +26,8 @@ export function filtered(answer: ShowAnswer, filters: readonly string[]): readon
 
 const verbs = ['except', 'find', 'grep', 'no-more', 'save', 'display-xml'] as const;
 
-function through(
-  answer: ShowAnswer,
-  lines: readonly string[],
-  typed: string,
-  pattern: string,
-): readonly string[] | string {
+function through(answer: ShowAnswer, lines: readonly string[], filter: string): readonly string[] | string {
+  const { verb: typed, pattern } = verbAndPattern(filter);
   const [verb, ...others] = verbs.filter((one) => typed !== '' && one.startsWith(typed));
   if (verb === undefined || others.length > 0) return refusals.unrecognized;
   if (verb === 'no-more') return lines;

@@ -1,5 +1,5 @@
 /** `show lldp neighbors`, as a table and as XML (reference section 6). */
-import { heardByLldp, type Heard } from '../../../virtual/cables.ts';
+import { announcedName, heardByLldp, type Heard } from '../../../virtual/cables.ts';
 import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import { xmlText, type ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces } from '../config/interface-names.ts';
@@ -16,11 +16,8 @@ function heard(device: Device): readonly Heard[] {
   return heardByLldp(ports, (port) => linkedNeighbour(device, port), { systemName, mac });
 }
 
-/** A switch of another operating system announces itself as far as is known here. */
-function systemName({ switch: other, port }: SwitchNeighbour): string | undefined {
-  const facts = devices.get(other)?.facts;
-  const isSilent = facts?.sendsLldp === false || facts?.interfaces.get(port)?.sendsLldp === false;
-  return isSilent ? undefined : (facts?.hostname ?? other.hostname);
+function systemName(neighbour: SwitchNeighbour): string | undefined {
+  return announcedName(neighbour, devices.get(neighbour.switch)?.facts);
 }
 
 function showNeighbors({ device }: ShowContext): ShowAnswer {
