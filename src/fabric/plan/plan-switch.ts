@@ -97,7 +97,8 @@ function keptVlans(
     .filter((vlan) => !desired.vlans.includes(vlan))
     .flatMap((vlan) => {
       if (inRanges(keepVlans, vlan)) return [{ vlan }];
-      const users = foreignUsers(vlan, facts, before);
+      // A port that the plan claims uses it no longer.
+      const users = foreignUsers(vlan, facts, unitedOwnership(before, desired));
       if (users.length === 0) return [];
       const message = `${hostname}: VLAN ${String(vlan)} stays, because ${users.slice(0, 5).join(', ')} still use it`;
       return [{ vlan, warning: { code: 'vlan-in-foreign-use' as const, message } }];

@@ -21,7 +21,15 @@ export function remediation(running: ConfigTree, target: ConfigTree, rules: Conf
   const book = ruleBook(rules);
   const found = differences(running, target, { scope: book.top, book });
   const reliance = new RelianceIndex(namesOf(found));
-  const changes = edits(found, { path: [], scope: book.top, book, reliance, follows: [], target: [] });
+  const changes = edits(found, {
+    path: [],
+    scope: book.top,
+    book,
+    reliance,
+    follows: [],
+    running: [],
+    target: [],
+  });
   const blocks = changes.map(({ steps, difference }): Block => {
     const { before, after } = difference;
     return before && after ? { steps, changes: after.text } : { steps };

@@ -140,6 +140,20 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
           switchport access vlan 10
       `,
     );
+    // What had none goes before it gets one.
+    assertCommands(
+      trunk,
+      `
+        vlan 10,20,30,40
+        interface Ethernet1/1
+      `,
+      `
+        interface Ethernet1/1
+          no switchport access vlan
+          no switchport mode
+          no switchport trunk allowed vlan
+      `,
+    );
     assertCommands(
       trunk,
       stale,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Driver } from '../../../src/drivers/driver.ts';
 import { drivers } from '../../../src/drivers/registry.ts';
-import { ownsNothing } from '../../../src/fabric/model/ownership.ts';
+import { ownsNothing, type Ownership } from '../../../src/fabric/model/ownership.ts';
 import type { OperatingSystem } from '../../../src/fabric/plan/operating-system.ts';
 import { planSwitch, type PlannedSwitch } from '../../../src/fabric/plan/plan-switch.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
@@ -9,8 +9,12 @@ import { desiredWithEverything } from '../../contracts/desired-switches.ts';
 import { intended } from '../../contracts/switch-under-test.ts';
 
 /** A bit of everything on a switch that has nothing yet. */
-function planOf(driver: Driver, os: OperatingSystem = driver): PlannedSwitch {
-  const running = parseConfig('', os.rules);
+function planOf(
+  driver: Driver,
+  os: OperatingSystem = driver,
+  { text = '', before = ownsNothing }: { readonly text?: string; readonly before?: Ownership } = {},
+): PlannedSwitch {
+  const running = parseConfig(text, os.rules);
   const desired = desiredWithEverything(driver);
   return planSwitch({
     hostname: desired.hostname,
@@ -23,7 +27,7 @@ function planOf(driver: Driver, os: OperatingSystem = driver): PlannedSwitch {
     isSelfReverting: true,
     desired,
     intended: intended(driver, desired),
-    before: ownsNothing,
+    before,
     keepVlans: [],
   });
 }
@@ -49,3 +53,21 @@ for (const driver of drivers.values()) {
     });
   });
 }
+
+describe('a VLAN that nothing needs any more', () => {
+  const os = drivers.get('arista-eos');
+  const text = (port: string) => `vlan 199\ninterface ${port}\n   switchport access vlan 199\n`;
+  const linesWith = (port: string): readonly string[] => {
+    if (os === undefined) return [];
+    const planned = planOf(os, os, { text: text(port), before: { ...ownsNothing, vlans: [199] } });
+    return planned.plan.commands.filter((line) => line.endsWith('vlan 199'));
+  };
+
+  it('stays where a port of somebody else is in it', () => {
+    assert.deepEqual(linesWith('Ethernet40'), []);
+  });
+
+  it('goes with the plan that claims the port that was in it', () => {
+    assert.deepEqual(linesWith('Ethernet1'), ['no vlan 199']);
+  });
+});

@@ -17,20 +17,22 @@ export interface Site {
   readonly reliance: RelianceIndex;
   /** Sections that settings are copied from before and after alike. */
   readonly follows: readonly string[];
-  /** The lines of the section as they are to be; empty at the top. */
+  /** The lines of the section as they are, and as they are to be; empty at the top. */
+  readonly running: readonly ConfigLine[];
   readonly target: readonly ConfigLine[];
 }
 
 /**
  * The turns of a section: what is put first is added first and taken away last, what is put last the other
- * way round; in between, adding comes before taking away, so that a port is never without what it had. What is idle in
- * the end comes after the turn that makes it so.
+ * way round; in between, adding comes before taking away, so that a port is never without what it had. What is idle
+ * comes after the turn that makes it so, and goes before the one that ends it.
  */
 export const phases = [
   'add-first',
   'remove-last',
   'add',
   'nested',
+  'remove-idle',
   'turn',
   'add-idle',
   'remove',
@@ -48,7 +50,15 @@ export function lineSteps({ before, after }: Difference, site: Site): readonly P
   const { added, removed } =
     (rule?.list?.typing === 'adds' ? listSteps(rule.list, { from, to }, site) : undefined) ??
     settingSteps({ from, to }, site);
-  return [followed(phaseHere(rule, site), added, site), followed(phaseOfRemoving(rule), removed, site)];
+  return [followed(addingHere(rule, site), added, site), followed(removingHere(rule, site), removed, site)];
+}
+
+function addingHere(rule: LineRule | undefined, { target }: Site): Phase {
+  return isIdle(rule, target) ? 'add-idle' : phaseOfAdding(rule);
+}
+
+function removingHere(rule: LineRule | undefined, { running }: Site): Phase {
+  return isIdle(rule, running) ? 'remove-idle' : phaseOfRemoving(rule);
 }
 
 /**
@@ -65,12 +75,11 @@ function followed(phase: Phase, steps: readonly Step[], { follows }: Site): Phas
   return [phase, ordered];
 }
 
-/** When a line of that rule is typed in a section that is to have these lines. */
-function phaseHere(rule: LineRule | undefined, { target }: Site): Phase {
-  if (rule?.idle === undefined) return phaseOfAdding(rule);
-  const has = (pattern: RegExp): boolean => target.some(({ text }) => pattern.test(text));
-  const isIdle = 'beside' in rule.idle ? has(rule.idle.beside) : !has(rule.idle.without);
-  return isIdle ? 'add-idle' : phaseOfAdding(rule);
+/** Whether a line of that rule says nothing in a section with those lines. */
+function isIdle(rule: LineRule | undefined, lines: readonly ConfigLine[]): boolean {
+  if (rule?.idle === undefined) return false;
+  const has = (pattern: RegExp): boolean => lines.some(({ text }) => pattern.test(text));
+  return 'beside' in rule.idle ? has(rule.idle.beside) : !has(rule.idle.without);
 }
 
 /** When a line of that rule is typed. */

@@ -74,7 +74,7 @@ function inside(before: readonly ConfigLine[], after: ConfigLine, site: Site): r
   if (site.book.endOfVerbatim(after.text)) return [verbatim(after, site)];
   const path = [...site.path, after.text];
   const scope = site.scope.inside(after.text);
-  const inner = { ...site, path, scope, follows: [], target: after.children };
+  const inner = { ...site, path, scope, follows: [], running: before, target: after.children };
   if (site.scope.section(after.text)?.rule.isOrdered === true) {
     return orderedLines(before, after.children, inner);
   }
