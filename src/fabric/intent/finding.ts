@@ -30,11 +30,17 @@ export interface Finding {
 }
 
 const longestQuote = 60;
+/** Characters without a shape that come along with text from web pages and documents, such as a zero-width space. */
+const invisible = /\p{Cf}|[\u00a0\u2000-\u200a\u3000]/gu;
 
 /** A value as messages show it: quoted text, a plain number, or what kind of thing it is. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') {
-    return JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+    const text = JSON.stringify(value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value);
+    return text.replace(
+      invisible,
+      (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`,
+    );
   }
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';

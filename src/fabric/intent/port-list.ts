@@ -45,6 +45,15 @@ function badName(text: string, traits: DriverTraits): Fault {
   return new Fault(
     'bad-port-name',
     `is no port or range of ports of ${traits.name}: ${shown(text)}`,
-    'a range is its first port, a hyphen and the last number, like Ethernet1-48',
+    `a range is its first port, a hyphen and the last number${rangeExample(traits)}`,
   );
+}
+
+/** First ports of fixed switches, with a unit and a slot where the operating system counts those. */
+const firstPorts = ['Ethernet1', 'Ethernet1/1', 'Ethernet1/1/1', 'eth1'];
+
+/** An example that the operating system of the switch would understand. */
+function rangeExample(traits: DriverTraits): string {
+  const first = firstPorts.map((port) => traits.canonicalPort(port)).find((port) => port !== undefined);
+  return first === undefined ? '' : `, like ${first}-48`;
 }

@@ -27,6 +27,9 @@ const stormControl = z.strictObject({
 /** Numbers of port-channels; what numbers exist is the driver's to say, 65535 is the widest field. */
 const portChannelRanges = z.array(rangeValue(1, 65535));
 
+/** The ranges of a fabric that gives none. */
+export const defaultRanges = { lag: '1-30', mlag: '31-127' } as const;
+
 export const fabricSchema = z.strictObject({
   name: nameValue.describe('Name of the fabric; the store is bound to it.'),
   vlanRanges: vlanRanges
@@ -37,10 +40,10 @@ export const fabricSchema = z.strictObject({
     .prefault([])
     .describe('VLAN ids that are never removed from a switch, whoever made them.'),
   lagRanges: portChannelRanges
-    .prefault(['1-30'])
+    .prefault([defaultRanges.lag])
     .describe('Port-channel numbers for link aggregations on one switch; apart from `mlagRanges`.'),
   mlagRanges: portChannelRanges
-    .prefault(['31-127'])
+    .prefault([defaultRanges.mlag])
     .describe(
       'Port-channel numbers for link aggregations over both members of a pair; apart from `lagRanges`.',
     ),

@@ -16,9 +16,13 @@ export interface ParsedFile {
 /** Characters of one file; a site of that size would have 170,000 servers in one file. */
 const largestFile = 64 * 1024 * 1024;
 
+/** Characters from which text is told from anything else. */
+const lookedAt = 4096;
+
 /** The documents of a file; never throws. */
 export function parseFile(file: SourceFile): ParsedFile {
   if (file.text.length > largestFile) return failed(tooLarge(file));
+  if (isBinary(file.text)) return failed(noText(file));
   try {
     return withoutBombs(file, load(file, false));
   } catch (error) {
@@ -91,6 +95,23 @@ function tooLarge(file: SourceFile): Problem {
     path: '',
     hint: 'split the site into a file a rack',
     file: file.name,
+  };
+}
+
+/** Bytes that are no UTF-8, early on and many of them, or a zero byte: what has these was not typed by anybody. */
+function isBinary(text: string): boolean {
+  const start = text.slice(0, lookedAt);
+  const replaced = start.split('\ufffd').length - 1;
+  return replaced > start.length / 10 || (replaced > 0 && start.includes('\0'));
+}
+
+function noText({ name }: SourceFile): Problem {
+  return {
+    code: 'file-unreadable',
+    message: 'the file is not text in UTF-8',
+    path: '',
+    hint: 'write it as text, or give it another ending than .yaml or .yml',
+    file: name,
   };
 }
 

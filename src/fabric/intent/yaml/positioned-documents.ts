@@ -33,6 +33,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/^Unresolved tag/, 'put text that starts with "!" in quotes; a site has no tags'],
 ];
 
+/** Some messages of the package repeat what they are about, however long it is. */
+const longestMessage = 120;
+
 export class PositionedDocuments {
   readonly #file: SourceFile;
   readonly #lines: LineTable;
@@ -167,7 +170,8 @@ export class PositionedDocuments {
 
 function inOurWords(message: string): string {
   if (message.includes('call stack')) return 'it is nested too deeply';
-  return message.replace(/(?<=^Missing closing .)quote/, '');
+  const plain = message.replace(/(?<=^Missing closing .)quote/, '');
+  return plain.length > longestMessage ? `${plain.slice(0, longestMessage)}…` : plain;
 }
 
 interface Step {

@@ -219,9 +219,9 @@ function orInterfaces({ ports, fabric }: Place): string {
   const byUnit = groupedBy(ports, (port) => fabric.unitOf(port.at.switch).name);
   if (byUnit.size < 2) return '';
   const choices = [...byUnit].map(
-    ([unit, some]) => `[${some.map((port) => port.index).join(', ')}] (${unit})`,
+    ([unit, some]) => `\`interfaces: [${some.map((port) => port.index).join(', ')}]\` (${unit})`,
   );
-  return `narrow the connection with \`interfaces: ${choices.join(' or ')}\`, or `;
+  return `narrow the connection with ${choices.join(' or ')}, or `;
 }
 
 function traitsOf({ ports, fabric }: Place): DriverTraits {

@@ -161,7 +161,7 @@ describe('a refusal of the redundancy table', () => {
     const [problem] = outcome(['sw1/Ethernet1', 'sw2/Ethernet1', 'sw5/Ethernet1'], {}).problems;
     assert.equal(problem?.path, 'endpointGroups[0].connections[0]');
     assert.match(problem.message, /sw1, sw2 and sw5 are no switch pair$/);
-    assert.match(problem.hint ?? '', /`interfaces: \[0, 1\] \(rack1\) or \[2\] \(sw5\)`/);
+    assert.match(problem.hint ?? '', /`interfaces: \[0, 1\]` \(rack1\) or `interfaces: \[2\]` \(sw5\)/);
   });
 
   it('names the two switches that are no pair', () => {
