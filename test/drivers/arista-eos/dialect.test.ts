@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/arista-eos/dialect.ts';
-import { isRefused, modesOf } from '../dialect.ts';
+import {
+  itLeadsHomeFrom,
+  itTakesForNoPrompt,
+  itTakesForNoRefusal,
+  itTakesForRefusals,
+  itTellsModes,
+} from '../dialect.ts';
 
 describe('the command line of Arista EOS', () => {
-  for (const [prompt, mode] of [
+  itTellsModes(dialect, [
     ['leaf-a>', 'exec'],
     ['leaf-a#', 'privileged'],
     ['spine(s1)#', 'privileged'],
@@ -22,32 +28,20 @@ describe('the command line of Arista EOS', () => {
     ['leaf-a(config-s-tlprov-vlan-10)#', 'session'],
     ['leaf-a(config-s-tlprov-mlag)#', 'session'],
     ['[admin@leaf-a ~]$', 'bash'],
-  ] as const) {
-    it(`is in mode ${mode} at ${prompt}`, () => {
-      assert.deepEqual(modesOf(dialect, prompt), [mode]);
-    });
-  }
+  ]);
 
-  for (const line of [
+  itTakesForNoPrompt(dialect, [
     '',
     'Password: ',
     '% Invalid input',
     '   description uplink # 1',
     ' --More-- ',
     '! comment >',
-  ]) {
-    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(dialect, line), []);
-    });
-  }
+  ]);
 
-  it('leads from every mode of a switch back to the mode of show commands', () => {
-    for (const mode of ['exec', 'config', 'session']) {
-      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
-    }
-  });
+  itLeadsHomeFrom(dialect, ['exec', 'config', 'session']);
 
-  for (const answer of [
+  itTakesForRefusals(dialect, [
     '% Invalid input',
     "% Invalid input (at token 1: 'switchprot')",
     '% Ambiguous command',
@@ -58,24 +52,16 @@ describe('the command line of Arista EOS', () => {
     '% Bad secret',
     'Maximum number of pending sessions has been reached',
     'Cannot enter session tlprov-1: state is pendingCommitTimer',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
-      assert.equal(isRefused(dialect, answer), true);
-    });
-  }
+  ]);
 
-  for (const answer of [
+  itTakesForNoRefusal(dialect, [
     '',
     '! portfast should only be enabled on ports connected to a single host.',
     'Copy completed successfully.',
     '% not found in current VLAN',
     '  "state": "pendingCommitTimer",',
     '{"sessions":{"tlprov-1":{"state":"pendingCommitTimer"}}}',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(dialect, answer), false);
-    });
-  }
+  ]);
 
   it('recognises log lines in the middle of other output', () => {
     const line = 'Jun  3 10:21:07 leaf-a Lacp: %LACP-5-PORT_BUNDLED: Ethernet1 joined Port-Channel31';

@@ -1,37 +1,32 @@
 import assert from 'node:assert/strict';
 import { aristaEos } from '../../../src/drivers/arista-eos/driver.ts';
+import { itTellsDisruptiveLines } from '../disruptive-lines.ts';
 
 describe('the driver of Arista EOS', () => {
-  for (const line of [
-    '   shutdown',
-    '   no channel-group',
-    '   channel-group 31 mode active',
-    '   mlag 31',
-    '   no mlag',
-    '   switchport mode trunk',
-    'no interface Port-Channel31',
-    'no mlag configuration',
-    '   domain-id 2',
-    '   peer-address 169.254.1.1',
-  ]) {
-    it(`knows that a port stops forwarding after "${line.trim()}"`, () => {
-      assert.ok(aristaEos.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
-
-  for (const line of [
-    '   no shutdown',
-    '   description shutdown',
-    'mlag configuration',
-    'vlan 10',
-    '   switchport trunk allowed vlan 10,20-21',
-    '   peer-address heartbeat 192.0.2.12',
-    '   lacp timer fast',
-  ]) {
-    it(`knows that every port goes on forwarding after "${line.trim()}"`, () => {
-      assert.ok(!aristaEos.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
+  itTellsDisruptiveLines(
+    aristaEos,
+    [
+      '   shutdown',
+      '   no channel-group',
+      '   channel-group 31 mode active',
+      '   mlag 31',
+      '   no mlag',
+      '   switchport mode trunk',
+      'no interface Port-Channel31',
+      'no mlag configuration',
+      '   domain-id 2',
+      '   peer-address 169.254.1.1',
+    ],
+    [
+      '   no shutdown',
+      '   description shutdown',
+      'mlag configuration',
+      'vlan 10',
+      '   switchport trunk allowed vlan 10,20-21',
+      '   peer-address heartbeat 192.0.2.12',
+      '   lacp timer fast',
+    ],
+  );
 
   it('names the sections of everything it can own', () => {
     assert.deepEqual(

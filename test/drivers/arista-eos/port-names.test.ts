@@ -4,9 +4,10 @@ import {
   isManagementPort,
   portChannelNumber,
 } from '../../../src/drivers/arista-eos/port-names.ts';
+import { itReadsPortChannels, itReadsPorts, itTakesForNoPort } from '../port-names.ts';
 
 describe('port names of Arista EOS', () => {
-  for (const [typed, canonical] of [
+  itReadsPorts(canonicalPort, [
     ['Ethernet1', 'Ethernet1'],
     ['Et1', 'Ethernet1'],
     ['et10', 'Ethernet10'],
@@ -16,13 +17,9 @@ describe('port names of Arista EOS', () => {
     ['e7', 'Ethernet7'],
     ['Ma1', 'Management1'],
     ['management1/1', 'Management1/1'],
-  ] as const) {
-    it(`reads ${typed} as ${canonical}`, () => {
-      assert.equal(canonicalPort(typed), canonical);
-    });
-  }
+  ]);
 
-  for (const typed of [
+  itTakesForNoPort(canonicalPort, [
     '',
     'Ethernet',
     '1',
@@ -38,28 +35,19 @@ describe('port names of Arista EOS', () => {
     'Vlan10',
     'Ethernet1\nshutdown',
     'Ethernet1; reload',
-  ]) {
-    it(`knows no physical port ${JSON.stringify(typed)}`, () => {
-      assert.equal(canonicalPort(typed), undefined);
-    });
-  }
-
-  it('reads a canonical name as itself', () => {
-    for (const port of ['Ethernet1', 'Ethernet49/1', 'Ethernet3/1/1', 'Management1']) {
-      assert.equal(canonicalPort(port), port);
-    }
-  });
+  ]);
 
   it('tells management ports', () => {
     assert.equal(isManagementPort('Management1'), true);
     assert.equal(isManagementPort('Ethernet1'), false);
   });
 
-  it('reads the number of a port-channel in any spelling', () => {
-    for (const text of ['Po11', 'Port-Channel11', 'port-channel 11', 'po11']) {
-      assert.equal(portChannelNumber(text), 11);
-    }
-    assert.equal(portChannelNumber('Po0'), undefined);
-    assert.equal(portChannelNumber('Pool1'), undefined);
-  });
+  itReadsPortChannels(portChannelNumber, [
+    ['Po11', 11],
+    ['Port-Channel11', 11],
+    ['port-channel 11', 11],
+    ['po11', 11],
+    ['Po0', undefined],
+    ['Pool1', undefined],
+  ]);
 });

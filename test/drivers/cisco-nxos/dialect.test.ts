@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/cisco-nxos/dialect.ts';
-import { isRefused, modesOf } from '../dialect.ts';
+import {
+  itLeadsHomeFrom,
+  itTakesForNoPrompt,
+  itTakesForNoRefusal,
+  itTakesForRefusals,
+  itTellsModes,
+} from '../dialect.ts';
 
 describe('the command line of Cisco NX-OS', () => {
-  for (const [prompt, mode] of [
+  itTellsModes(dialect, [
     ['leaf-a>', 'exec'],
     ['leaf-a#', 'privileged'],
     ['leaf-a# ', 'privileged'],
@@ -21,29 +27,17 @@ describe('the command line of Cisco NX-OS', () => {
     ['leaf-a(config-dual-stage-if)#', 'dual-stage'],
     ['leaf-a(maint-mode)#', 'maintenance'],
     ['leaf-a(maint-mode)(config)#', 'maintenance'],
-  ] as const) {
-    it(`is in mode ${mode} at ${JSON.stringify(prompt)}`, () => {
-      assert.deepEqual(modesOf(dialect, prompt), [mode]);
-    });
-  }
+  ]);
 
-  for (const line of [
+  itTakesForNoPrompt(dialect, [
     '',
     'Password: ',
     "% Invalid command at '^' marker.",
     '  description uplink # 1',
     '--More--',
-  ]) {
-    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(dialect, line), []);
-    });
-  }
+  ]);
 
-  it('leads from every mode of a switch in service back to the mode of show commands', () => {
-    for (const mode of ['exec', 'config', 'session', 'dual-stage']) {
-      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
-    }
-  });
+  itLeadsHomeFrom(dialect, ['exec', 'config', 'session', 'dual-stage']);
 
   it('leads nowhere on a switch that was taken out of service', () => {
     assert.ok(dialect.ways.every(({ from, to }) => from !== 'maintenance' && to !== 'maintenance'));
@@ -53,7 +47,7 @@ describe('the command line of Cisco NX-OS', () => {
     assert.ok(dialect.onOpen.includes('terminal dont-ask'));
   });
 
-  for (const answer of [
+  itTakesForRefusals(dialect, [
     "                   ^\n% Invalid command at '^' marker.",
     "% Invalid number at '^' marker.",
     '% Invalid input detected',
@@ -65,13 +59,9 @@ describe('the command line of Cisco NX-OS', () => {
     'Duplicate sequence number',
     'command failed: port not compatible [port allowed vlan list]',
     'Rollback failed.',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for a refusal`, () => {
-      assert.equal(isRefused(dialect, answer), true);
-    });
-  }
+  ]);
 
-  for (const answer of [
+  itTakesForNoRefusal(dialect, [
     '',
     'Copy complete.',
     'Warning: Edge port type (portfast) should only be enabled on ports connected to a single',
@@ -80,11 +70,7 @@ describe('the command line of Cisco NX-OS', () => {
     '  description % 10',
     '  description ERROR: none',
     'Rollback completed successfully.',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(dialect, answer), false);
-    });
-  }
+  ]);
 
   for (const line of [
     '2024 Jan  1 10:00:00 leaf-a %$ VDC-1 %$ stp: Please note that spanning tree port type is changed to "network"',

@@ -1,40 +1,35 @@
 import assert from 'node:assert/strict';
 import { ciscoNxos } from '../../../src/drivers/cisco-nxos/driver.ts';
+import { itTellsDisruptiveLines } from '../disruptive-lines.ts';
 
 describe('the driver of Cisco NX-OS', () => {
-  for (const line of [
-    '  shutdown',
-    '  no channel-group',
-    '  channel-group 31 force mode active',
-    '  vpc 31',
-    '  no vpc',
-    '  no vpc peer-link',
-    '  switchport mode trunk',
-    '  no switchport mode',
-    '  no switchport',
-    'no interface port-channel31',
-    'no vpc domain 1',
-    'no feature vpc',
-  ]) {
-    it(`knows that a port stops forwarding after "${line.trim()}"`, () => {
-      assert.ok(ciscoNxos.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
-
-  for (const line of [
-    '  no shutdown',
-    '  description shutdown',
-    'feature vpc',
-    'vpc domain 1',
-    'vlan 10',
-    '  switchport trunk allowed vlan 10,20-21',
-    '  vpc orphan-port suspend',
-    '  lacp rate fast',
-  ]) {
-    it(`knows that every port goes on forwarding after "${line.trim()}"`, () => {
-      assert.ok(!ciscoNxos.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
+  itTellsDisruptiveLines(
+    ciscoNxos,
+    [
+      '  shutdown',
+      '  no channel-group',
+      '  channel-group 31 force mode active',
+      '  vpc 31',
+      '  no vpc',
+      '  no vpc peer-link',
+      '  switchport mode trunk',
+      '  no switchport mode',
+      '  no switchport',
+      'no interface port-channel31',
+      'no vpc domain 1',
+      'no feature vpc',
+    ],
+    [
+      '  no shutdown',
+      '  description shutdown',
+      'feature vpc',
+      'vpc domain 1',
+      'vlan 10',
+      '  switchport trunk allowed vlan 10,20-21',
+      '  vpc orphan-port suspend',
+      '  lacp rate fast',
+    ],
+  );
 
   it('names the sections of everything it can own', () => {
     assert.deepEqual(

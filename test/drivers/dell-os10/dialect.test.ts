@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { dialect } from '../../../src/drivers/dell-os10/dialect.ts';
-import { isRefused, modesOf } from '../dialect.ts';
+import {
+  itLeadsHomeFrom,
+  itTakesForNoPrompt,
+  itTakesForNoRefusal,
+  itTakesForRefusals,
+  itTellsModes,
+} from '../dialect.ts';
 
 describe('the command line of Dell OS10', () => {
-  for (const [prompt, mode] of [
+  itTellsModes(dialect, [
     ['leaf-a#', 'privileged'],
     ['OS10# ', 'privileged'],
     ['leaf-a>', 'exec'],
@@ -15,32 +21,20 @@ describe('the command line of Dell OS10', () => {
     ['leaf-a(conf-vlt-1)#', 'config'],
     ['leaf-a(config-control-plane)#', 'config'],
     ['admin@OS10:~$', 'bash'],
-  ] as const) {
-    it(`is in mode ${mode} at ${prompt}`, () => {
-      assert.deepEqual(modesOf(dialect, prompt), [mode]);
-    });
-  }
+  ]);
 
-  for (const line of [
+  itTakesForNoPrompt(dialect, [
     '',
     'password:',
     '--more--',
     ' description a#',
     '% Error: Illegal parameter.',
     '! text >',
-  ]) {
-    it(`takes ${JSON.stringify(line)} for no prompt`, () => {
-      assert.deepEqual(modesOf(dialect, line), []);
-    });
-  }
+  ]);
 
-  it('leads from every mode of a switch back to the mode of show commands', () => {
-    for (const mode of ['exec', 'config']) {
-      assert.ok(dialect.ways.some(({ from, to }) => from === mode && to === dialect.homeMode));
-    }
-  });
+  itLeadsHomeFrom(dialect, ['exec', 'config']);
 
-  for (const answer of [
+  itTakesForRefusals(dialect, [
     '% Error: Unrecognized command.',
     '% Error: Illegal parameter.',
     '% Error:  Range configuration conflict - the last command was not applied. Please commit (or discard) the rest',
@@ -51,23 +45,15 @@ describe('the command line of Dell OS10', () => {
     'Command not found',
     'An invalid interface has been used for this command.',
     'returned error code: 1',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for a refusal although no caret marks it`, () => {
-      assert.equal(isRefused(dialect, answer), true);
-    });
-  }
+  ]);
 
-  for (const answer of [
+  itTakesForNoRefusal(dialect, [
     '',
     ' description "Error: none"',
     'Peer Heartbeat status : Down',
     'No mismatch',
     'Flags:  D - Down    I - member up but inactive',
-  ]) {
-    it(`takes ${JSON.stringify(answer)} for no refusal`, () => {
-      assert.equal(isRefused(dialect, answer), false);
-    });
-  }
+  ]);
 
   it('recognises log lines in the middle of other output', () => {
     const line = '<165>1 2024-01-01T10:00:00.000Z leaf-a dn_alm 812 - - Node.1-Unit.1:PRI [event]';

@@ -1,39 +1,34 @@
 import assert from 'node:assert/strict';
 import { dellOs10 } from '../../../src/drivers/dell-os10/driver.ts';
+import { itTellsDisruptiveLines } from '../disruptive-lines.ts';
 
 describe('the driver of Dell OS10', () => {
-  for (const line of [
-    ' shutdown',
-    ' no channel-group',
-    ' channel-group 11 mode active',
-    ' vlt-port-channel 11',
-    ' no vlt-port-channel',
-    ' switchport mode trunk',
-    ' no switchport',
-    'no interface port-channel 11',
-    'no vlt-domain 1',
-    ' vlt-mac 02:00:00:00:01:01',
-    ' no discovery-interface ethernet1/1/53',
-  ]) {
-    it(`knows that a port stops forwarding after "${line.trim()}"`, () => {
-      assert.ok(dellOs10.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
-
-  for (const line of [
-    ' no shutdown',
-    ' description shutdown',
-    'vlt-domain 1',
-    'interface vlan10',
-    ' switchport trunk allowed vlan 20-21',
-    ' no switchport trunk allowed vlan 20',
-    ' backup destination 192.0.2.12',
-    ' lacp rate fast',
-  ]) {
-    it(`knows that every port goes on forwarding after "${line.trim()}"`, () => {
-      assert.ok(!dellOs10.disruptive.some((pattern) => pattern.test(line)));
-    });
-  }
+  itTellsDisruptiveLines(
+    dellOs10,
+    [
+      ' shutdown',
+      ' no channel-group',
+      ' channel-group 11 mode active',
+      ' vlt-port-channel 11',
+      ' no vlt-port-channel',
+      ' switchport mode trunk',
+      ' no switchport',
+      'no interface port-channel 11',
+      'no vlt-domain 1',
+      ' vlt-mac 02:00:00:00:01:01',
+      ' no discovery-interface ethernet1/1/53',
+    ],
+    [
+      ' no shutdown',
+      ' description shutdown',
+      'vlt-domain 1',
+      'interface vlan10',
+      ' switchport trunk allowed vlan 20-21',
+      ' no switchport trunk allowed vlan 20',
+      ' backup destination 192.0.2.12',
+      ' lacp rate fast',
+    ],
+  );
 
   it('names the sections of everything it can own', () => {
     assert.deepEqual(

@@ -10,13 +10,11 @@ import { vltDomain } from '../../../src/drivers/dell-os10/observe/vlt-domain.ts'
 import { vltMismatch } from '../../../src/drivers/dell-os10/observe/vlt-mismatch.ts';
 import { vltPorts } from '../../../src/drivers/dell-os10/observe/vlt-ports.ts';
 import { rules } from '../../../src/drivers/dell-os10/rules.ts';
-import { DeviceError } from '../../../src/fabric/errors.ts';
 import { parseConfig } from '../../../src/fabric/remediation/parse-config.ts';
 import { capturesOf } from '../captures.ts';
+import { isUnreadable } from '../unreadable.ts';
 
 const { capture } = capturesOf('dell_os10');
-
-const isUnreadable = (error: unknown) => error instanceof DeviceError && error.code === 'output-unreadable';
 
 describe('what Dell OS10 shows, read from real output', () => {
   it('tells who answers', function () {

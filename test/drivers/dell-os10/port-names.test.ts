@@ -4,9 +4,10 @@ import {
   isManagementPort,
   portChannelNumber,
 } from '../../../src/drivers/dell-os10/port-names.ts';
+import { itReadsPortChannels, itReadsPorts, itTakesForNoPort } from '../port-names.ts';
 
 describe('port names of Dell OS10', () => {
-  for (const [typed, canonical] of [
+  itReadsPorts(canonicalPort, [
     ['ethernet1/1/1', 'ethernet1/1/1'],
     ['ethernet 1/1/54', 'ethernet1/1/54'],
     ['Eth 1/1/1', 'ethernet1/1/1'],
@@ -14,13 +15,9 @@ describe('port names of Dell OS10', () => {
     ['ethernet1/1/1:4', 'ethernet1/1/1:4'],
     ['mgmt1/1/1', 'mgmt1/1/1'],
     ['Mgmt 1/1/1', 'mgmt1/1/1'],
-  ] as const) {
-    it(`reads ${typed} as ${canonical}`, () => {
-      assert.equal(canonicalPort(typed), canonical);
-    });
-  }
+  ]);
 
-  for (const text of [
+  itTakesForNoPort(canonicalPort, [
     'ethernet1',
     'ethernet1/1',
     'ethernet1/1/01',
@@ -31,26 +28,18 @@ describe('port names of Dell OS10', () => {
     'vlan20',
     '1/1/1',
     'ethernet1/1/1\nreload',
-  ]) {
-    it(`takes ${JSON.stringify(text)} for no port`, () => {
-      assert.equal(canonicalPort(text), undefined);
-    });
-  }
+  ]);
 
   it('tells management ports from the others', () => {
     assert.equal(isManagementPort('mgmt1/1/1'), true);
     assert.equal(isManagementPort('ethernet1/1/1'), false);
   });
 
-  for (const [text, id] of [
+  itReadsPortChannels(portChannelNumber, [
     ['port-channel11', 11],
     ['port-channel 1000', 1000],
     ['Po7', 7],
     ['ethernet1/1/1', undefined],
     ['port-channel', undefined],
-  ] as const) {
-    it(`reads the number ${String(id)} in ${text}`, () => {
-      assert.equal(portChannelNumber(text), id);
-    });
-  }
+  ]);
 });

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { canonicalPort, isManagementPort } from '../../../src/drivers/openvswitch/port-names.ts';
+import { itReadsPorts, itTakesForNoPort } from '../port-names.ts';
 
 describe('port names of Open vSwitch', () => {
-  for (const name of ['swp1', 'swp1s0', 'eth12', 'enp3s0f0np0', 'Ethernet48']) {
-    it(`takes ${name} as it is`, () => {
-      assert.equal(canonicalPort(name), name);
-    });
-  }
+  itReadsPorts(canonicalPort, [
+    ['swp1', 'swp1'],
+    ['swp1s0', 'swp1s0'],
+    ['eth12', 'eth12'],
+    ['enp3s0f0np0', 'enp3s0f0np0'],
+    ['Ethernet48', 'Ethernet48'],
+  ]);
 
-  for (const text of [
+  itTakesForNoPort(canonicalPort, [
     '',
     'lo',
     'swp',
@@ -21,11 +24,7 @@ describe('port names of Open vSwitch', () => {
     'br0',
     'mlag0',
     'po31',
-  ]) {
-    it(`takes ${JSON.stringify(text)} for no port of a server`, () => {
-      assert.equal(canonicalPort(text), undefined);
-    });
-  }
+  ]);
 
   it('tells the management port from the others', () => {
     assert.deepEqual(['eth0', 'mgmt0', 'ma1', 'eth1', 'swp1'].map(isManagementPort), [
