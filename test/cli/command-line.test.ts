@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DeviceError, GuardError, TwinleafError } from '../../src/fabric/errors.ts';
-import type { JobResult } from '../../src/engine/use-cases.ts';
+import type { JobResult, UseCases } from '../../src/engine/use-cases.ts';
 import { siteThatPlans, siteWith, typed } from './command-line.ts';
 import { emptyPlan, fullPlan } from './sample-plan.ts';
 
@@ -148,6 +148,26 @@ describe('the command line', () => {
     const { code, stdout } = await typed(['apply'], siteThatPlans(waived, { apply }), 'yes');
     assert.equal(code, 0);
     assert.match(stdout, /1 of 1 unit applied and verified/);
+  });
+
+  it('warns of a switch that runs the change and could not save it, for people and programs', async () => {
+    const apply: UseCases['apply'] = async (_plan, { onProgress }) => {
+      const step = { job: 'j-1', unit: 'rack1', step: 'save', at: '2026-01-31T09:15:02.000Z' } as const;
+      onProgress?.({ ...step, phase: 'failed', message: 'no space left', switch: 'sw1' });
+      onProgress?.({ ...step, phase: 'failed', message: 'busy', switch: 'sw2' });
+      onProgress?.({ ...step, phase: 'done', message: 'saved', switch: 'sw2' });
+      return Promise.resolve({ run: 'r-1', jobs: [jobEndedAs('succeeded')] });
+    };
+    const { code, stdout } = await typed(['apply', '--yes'], siteThatPlans(waived, { apply }));
+    assert.equal(code, 0);
+    assert.match(stdout.replaceAll(/\s+/g, ' '), /warning save-owed: sw1: .*no space left/);
+    assert.doesNotMatch(stdout, /save-owed: sw2|busy/);
+    const json = await typed(['apply', '--yes', '--json'], siteThatPlans(waived, { apply }));
+    const { warnings } = JSON.parse(json.stdout) as { warnings: { code: string; message: string }[] };
+    assert.deepEqual(
+      warnings.map(({ code: what, message }) => [what, message.split(':')[0]]),
+      [['save-owed', 'sw1']],
+    );
   });
 
   it('gives the run of apply --json in the shape of the contract', async () => {

@@ -1,5 +1,5 @@
 /** From a plan to its end: shown, agreed to, done, and told how it went; the same for `apply` and `rollback`. */
-import { TwinleafError } from '../../fabric/errors.ts';
+import { TwinleafError, type Warning } from '../../fabric/errors.ts';
 import type { Plan } from '../../fabric/plan/plan.ts';
 import type { RunResult, UseCases } from '../../engine/use-cases.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +14,7 @@ import { planSummary } from '../print/plan/plan-json.ts';
 import { planText } from '../print/plan/plan-text.ts';
 import { sayingWhoIsWaitedFor } from './waited-for.ts';
 import { askedBy } from './asked-by.ts';
+import { OwedSaves } from './owed-saves.ts';
 
 /** A worker that is there begins sooner. */
 const patienceMs = 10_000;
@@ -39,11 +40,16 @@ export async function push(
   terminal.print(planText(plan, terminal.paint));
   if (!isAgreed) await confirm(context, limited(plan, options.limit));
   const patience = wonderingWhere(context, progressOn(terminal, plan.units.length));
-  const apply = { requestedBy: askedBy(), signal, onProgress: patience.show, ...limits };
+  const owed = new OwedSaves();
+  const onProgress: ShowProgress = (progress) => {
+    owed.note(progress);
+    patience.show(progress);
+  };
+  const apply = { requestedBy: askedBy(), signal, onProgress, ...limits };
   const result = await sayingWhoIsWaitedFor(terminal, (onWaiting) =>
     site.apply(plan, { ...apply, onWaiting }).finally(patience.end),
   );
-  const code = reportRun(context, result, { again });
+  const code = reportRun(context, result, { again, warnings: owed.warnings() });
   return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
 }
 
@@ -80,18 +86,22 @@ interface Expectation {
   readonly wanted?: 'succeeded' | 'rolled-back';
   /** As of `PushOptions`; absent where nothing can have been left alone. */
   readonly again?: string;
+  /** What is to be said although it is no failure. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Says how the jobs ended, and what was wanted of them; gives the exit code of the worst. */
 export function reportRun(
   { terminal, signal, place }: Context,
   result: RunResult,
-  { wanted = 'succeeded', again = place.again() }: Expectation = {},
+  { wanted = 'succeeded', again = place.again(), warnings = [] }: Expectation = {},
 ): ExitCode {
   const missed = result.jobs.filter(({ state }) => state !== wanted);
   const errors = [...jobReports(missed, place), ...leftAloneReports(result, place, again)];
-  if (terminal.isJson) terminal.printJson({ ...runJson(result), ...(errors.length === 0 ? {} : { errors }) });
-  else terminal.print(runText(result, { errors, wanted }, terminal.paint));
+  if (terminal.isJson) {
+    const also = { ...(errors.length > 0 && { errors }), ...(warnings.length > 0 && { warnings }) };
+    terminal.printJson({ ...runJson(result), ...also });
+  } else terminal.print(runText(result, { errors, warnings, wanted }, terminal.paint));
   const code = exitCodeOfJobs(
     missed.map(({ state }) => state),
     signal.aborted,

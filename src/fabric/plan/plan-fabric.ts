@@ -240,7 +240,7 @@ function warningsOf(
     ...about(
       applied.savesOwed,
       'save-owed',
-      'runs what its startup configuration does not have; its next change saves it',
+      'runs what its startup configuration does not have; its next change saves it, or somebody on the switch',
     ),
     ...about(stubborn, 'no-self-revert', 'cannot put a change back by itself if its session is lost'),
     ...intent.switchPairs.flatMap((pair) => systemMacWarning(pair, switches)),

@@ -1,11 +1,13 @@
 /** How a run ended: for people, and as `apply --json`. */
 import type { RunResult } from '../../../engine/use-cases.ts';
+import type { Warning } from '../../../fabric/errors.ts';
 import type { ErrorReport } from '../../error-report.ts';
 import { errorBlocks } from '../error-blocks.ts';
 import { leftAloneWords } from '../plan/left-alone.ts';
 import { columns, counted } from '../layout.ts';
 import type { Paint } from '../paint.ts';
 import { printableValue } from '../printable.ts';
+import { warningLines } from '../warnings-text.ts';
 import { stateWord } from './job-words.ts';
 
 export function runJson({ run, jobs }: RunResult) {
@@ -18,11 +20,12 @@ export function runJson({ run, jobs }: RunResult) {
 /** What went wrong, and what was to become of the jobs. */
 export interface Outcome {
   readonly errors: readonly ErrorReport[];
+  readonly warnings: readonly Warning[];
   readonly wanted: 'succeeded' | 'rolled-back';
 }
 
 /** A table of the jobs, what went wrong with the switches' own words, and a closing line. */
-export function runText(result: RunResult, { errors, wanted }: Outcome, paint: Paint): string {
+export function runText(result: RunResult, { errors, warnings, wanted }: Outcome, paint: Paint): string {
   const { run, jobs } = printableValue(result);
   const told = errorBlocks(errors, paint);
   const left = leftAloneWords(result);
@@ -40,6 +43,7 @@ export function runText(result: RunResult, { errors, wanted }: Outcome, paint: P
   return [
     columns(['unit', 'result', 'switches', 'job'], rows),
     ...told,
+    ...(warnings.length === 0 ? [] : [warningLines(warnings, paint)]),
     `${paint.title('Run')} ${run}: ${String(reached)} of ${counted(jobs.length, 'unit')} ${what}.${left === '' ? '' : ` ${paint.removed(left)}.`}`,
   ].join('\n\n');
 }
