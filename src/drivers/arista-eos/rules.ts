@@ -9,9 +9,8 @@ import type {
   ReferenceRule,
   SectionRule,
 } from '../../fabric/remediation/config-rules.ts';
-import { settingsIn } from '../setting-rules.ts';
+import { anyInterface, continuedTrunkList, setting, vlansOfInterfaces } from '../interface-rules.ts';
 
-const anyInterface = [/^interface /];
 const anyVlan = [/^vlan [\d,-]+$/];
 const mlagDomain = [/^mlag configuration$/];
 const bgp = [/^router bgp \d+$/];
@@ -30,9 +29,6 @@ const sections: readonly SectionRule[] = [
   { within: [], header: /^management (?:api \S+|ssh|telnet|console|security)$/ },
   { within: [], header: /^(?:event-handler|class-map .+|policy-map .+|queue-monitor|monitor session) ?\S*$/ },
 ];
-
-/** A line with one value in an interface. */
-const setting = settingsIn(anyInterface);
 
 const switching: readonly LineRule[] = [
   ...setting('description'),
@@ -166,16 +162,8 @@ const global: readonly LineRule[] = [
 ];
 
 const references: readonly ReferenceRule[] = [
-  { within: anyInterface, match: /^switchport access vlan (\d+)$/, needs: 'vlan $1' },
-  { within: anyInterface, match: /^switchport trunk native vlan (\d+)$/, needs: 'vlan $1' },
-  {
-    within: anyInterface,
-    match: /^switchport trunk allowed vlan ([\d,-]+)$/,
-    needs: 'vlan $1',
-    isList: true,
-  },
+  ...vlansOfInterfaces,
   { within: anyInterface, match: /^channel-group (\d+) mode \S+$/, needs: 'interface Port-Channel$1' },
-  { within: [], match: /^interface Vlan(\d+)$/, needs: 'vlan $1' },
   { within: mlagDomain, match: /^(?:local-interface|peer-link) (\S+)$/, needs: 'interface $1' },
 ];
 
@@ -183,13 +171,7 @@ export const rules: ConfigRules = {
   layout: {
     indent: 3,
     ignored: [/^\s*!.*$/, /^end$/],
-    // Long lists may be printed in several lines.
-    continuations: [
-      {
-        match: /^switchport trunk allowed vlan add ([\d,-]+)$/,
-        joins: /^switchport trunk allowed vlan ([\d,-]+|none)$/,
-      },
-    ],
+    continuations: [continuedTrunkList],
     verbatim: [{ begins: /^banner (?:login|motd|exec)$/, ends: /^EOF$/ }],
     spellings: [
       { match: /^mlag$/, text: 'mlag configuration' },

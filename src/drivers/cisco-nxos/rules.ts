@@ -10,9 +10,8 @@ import type {
   ReferenceRule,
   SectionRule,
 } from '../../fabric/remediation/config-rules.ts';
-import { settingsIn } from '../setting-rules.ts';
+import { anyInterface, continuedTrunkList, setting, vlansOfInterfaces } from '../interface-rules.ts';
 
-const anyInterface = [/^interface /];
 const anyVlan = [/^vlan [\d,-]+$/];
 const pairDomain = [/^vpc domain \d+$/];
 const bgp = [/^router bgp \S+$/];
@@ -60,9 +59,6 @@ const sections: readonly SectionRule[] = [
 
 /** Without it a port is an access port, and what it says of trunks stays without effect until it is one. */
 const trunkMode = /^switchport mode trunk$/;
-
-/** A line with one value in an interface. */
-const setting = settingsIn(anyInterface);
 
 const switching: readonly LineRule[] = [
   ...setting('description'),
@@ -213,20 +209,12 @@ const global: readonly LineRule[] = [
 ];
 
 const references: readonly ReferenceRule[] = [
-  { within: anyInterface, match: /^switchport access vlan (\d+)$/, needs: 'vlan $1' },
-  { within: anyInterface, match: /^switchport trunk native vlan (\d+)$/, needs: 'vlan $1' },
-  {
-    within: anyInterface,
-    match: /^switchport trunk allowed vlan ([\d,-]+)$/,
-    needs: 'vlan $1',
-    isList: true,
-  },
+  ...vlansOfInterfaces,
   { within: anyInterface, match: /^channel-group (\d+) mode \S+$/, needs: 'interface port-channel$1' },
   { within: anyInterface, match: /^(?:channel-group \d+ mode \S+|(?:no )?lacp .+)$/, needs: 'feature lacp' },
   { within: anyInterface, match: /^vpc .+$/, needs: 'feature vpc' },
   { within: anyInterface, match: /^vpc (?:\d+|peer-link)$/, needs: /^vpc domain \d+$/ },
   { within: [], match: /^vpc domain \d+$/, needs: 'feature vpc' },
-  { within: [], match: /^interface Vlan(\d+)$/, needs: 'vlan $1' },
   { within: [], match: /^interface Vlan\d+$/, needs: 'feature interface-vlan' },
 ];
 
@@ -234,13 +222,7 @@ export const rules: ConfigRules = {
   layout: {
     indent: 2,
     ignored: [/^!/, /^version \S+/],
-    // Long lists are printed in several lines.
-    continuations: [
-      {
-        match: /^switchport trunk allowed vlan add ([\d,-]+)$/,
-        joins: /^switchport trunk allowed vlan ([\d,-]+|none)$/,
-      },
-    ],
+    continuations: [continuedTrunkList],
     // The text stands between two lines that end in, or are, the character that was chosen for it.
     verbatim: [{ begins: /^banner (?:motd|exec) \S$/, ends: /^\S$/ }],
     spellings: [

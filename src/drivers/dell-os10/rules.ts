@@ -9,9 +9,8 @@ import type {
   ReferenceRule,
   SectionRule,
 } from '../../fabric/remediation/config-rules.ts';
-import { settingsIn } from '../setting-rules.ts';
+import { anyInterface, setting } from '../interface-rules.ts';
 
-const anyInterface = [/^interface /];
 const ethernet = [/^interface ethernet\S+$/];
 const portChannel = [/^interface port-channel\d+$/];
 const vltDomain = [/^vlt-domain \d+$/];
@@ -48,8 +47,8 @@ const sections: readonly SectionRule[] = [
   { within: [], header: /^(?:policy-map|class-map) type .+$/ },
 ];
 
-/** A line with one value in an interface. */
-const setting = settingsIn(anyInterface);
+/** What a port that does not switch says nothing of. */
+const switchingLines = /^(?:switchport |no switchport access)/;
 
 /**
  * What a port does with VLANs goes with `no switchport`, and comes back as it was by no other way than being
@@ -63,7 +62,7 @@ const switching: readonly LineRule[] = [
     match: /^no switchport$/,
     key: 'switchport',
     remove: null,
-    takes: /^(?:switchport |no switchport access)/,
+    takes: switchingLines,
   },
   // Only somebody else's is routed; its mode is typed after this.
   {
@@ -72,6 +71,7 @@ const switching: readonly LineRule[] = [
     key: 'switchport',
     remove: 'switchport',
     place: 'last',
+    takes: switchingLines,
   },
   {
     within: anyInterface,
