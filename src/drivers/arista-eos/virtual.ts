@@ -1,5 +1,5 @@
 /**
- * The virtual switch of Arista EOS, built from reference/arista-eos.md and the shapes of real output. It
+ * The virtual switch of Arista EOS, built from virtual/SOURCES.md and the shapes of real output. It
  * shares nothing with the driver, so that a misreading of the operating system is not confirmed by itself.
  */
 import type { VirtualSwitch, VirtualSwitchKind, VirtualSwitchSetup } from '../virtual-switch.ts';

@@ -32,7 +32,7 @@ function configured(): VirtualSwitch {
   return virtual;
 }
 
-describe('removal on a virtual EOS switch (reference section 4)', () => {
+describe('removal on a virtual EOS switch', () => {
   it('leaves the members in the group when only the port-channel is removed', () => {
     const virtual = configured();
     configure(virtual, 'no interface Port-Channel11');

@@ -7,7 +7,7 @@ function pending(session: VirtualSession, name: string, ...typed: readonly strin
   typeAll(session, [`configure session ${name}`, ...typed, 'end']);
 }
 
-describe('configuration sessions of a virtual EOS switch (reference section 2)', () => {
+describe('configuration sessions of a virtual EOS switch', () => {
   it('changes nothing before the commit and everything with it', () => {
     const virtual = switchOf(rig());
     const session = privileged(virtual);
@@ -98,7 +98,7 @@ describe('configuration sessions of a virtual EOS switch (reference section 2)',
   });
 });
 
-describe('the commit timer of a virtual EOS switch (reference section 2.2)', () => {
+describe('the commit timer of a virtual EOS switch', () => {
   it('puts the old configuration back by itself when nobody confirms', () => {
     const made = rig();
     const virtual = switchOf(made);

@@ -1,6 +1,6 @@
 /**
  * Configuration sessions: candidates that are typed apart from the running configuration and committed at
- * once, if wanted with a timer that takes the commit back (reference section 2).
+ * once, if wanted with a timer that takes the commit back (SOURCES.md 2.1, 2.2).
  */
 import type { Configuration } from '../../../virtual/configuration.ts';
 import { merged } from '../config/merge.ts';
@@ -26,7 +26,7 @@ export interface CandidateHost {
   schedule(afterMs: number, action: () => void): () => void;
 }
 
-/** Reference section 2.1: five is what is quoted. */
+/** Five is what is quoted, not confirmed (SOURCES.md 2.1). */
 export const mostPending = 5;
 
 export class Candidates {
@@ -117,7 +117,7 @@ export class Candidates {
     return undefined;
   }
 
-  /** The old running configuration as a whole, whatever else was changed meanwhile (reference section 2.2). */
+  /** The old running configuration as a whole, whatever else was changed meanwhile (SOURCES.md 2.2). */
   #revert(): void {
     const timed = this.#timed;
     if (timed === undefined) return;

@@ -60,7 +60,7 @@ function removeSection({ config, defaults, path, match, isNegated }: Edit): Repl
   return undefined;
 }
 
-/** Entries of an access list: ten apart unless numbered by the user (reference section 3.6). */
+/** Entries of an access list: ten apart unless numbered by the user (SOURCES.md 3.6). */
 function applySequenced(edit: Edit): Reply {
   const { config, path, match } = edit;
   const numbered = /^(\d+)(?: (.*))?$/.exec(match.text);
@@ -88,7 +88,7 @@ function removeEntry({ config, path }: Edit, sequence: string | undefined, entry
   }
 }
 
-/** `allowed vlan` replaces; `add`, `remove`, `except` change; `no` is every VLAN (reference sections 3.3, 4). */
+/** `allowed vlan` replaces; `add`, `remove`, `except` change; `no` is every VLAN (SOURCES.md 3.3, 4). */
 function applyAllowedVlans({ config, path, match, isNegated }: Edit): Reply {
   const slot = 'switchport trunk allowed vlan';
   const present = config.get(path, slot)?.text.slice(slot.length + 1);
@@ -99,7 +99,7 @@ function applyAllowedVlans({ config, path, match, isNegated }: Edit): Reply {
   return undefined;
 }
 
-/** Members of one group have one mode (reference section 4, "Other gotchas"). */
+/** Members of one group have one mode (SOURCES.md 4). */
 function applyChannelGroup(edit: Edit): Reply {
   const [group = '', mode = ''] = edit.match.captures;
   const edited = new Set(edit.paths.map((path) => path[0]));

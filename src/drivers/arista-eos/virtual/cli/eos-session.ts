@@ -40,7 +40,7 @@ export class EosSession implements VirtualSession, Terminal {
     this.#generation = core.generation;
     const motd = core.running.get([], 'banner motd')?.text.split('\n').slice(1, -1) ?? [];
     this.greeting = motd.map((line) => `${line}\n`).join('');
-    // Without exec authorization even a level-15 user lands in user mode (reference section 1.3).
+    // Without exec authorization even a level-15 user lands in user mode (SOURCES.md 1.3).
     this.#isPrivileged = [...core.running.slots.keys()].some((slot) =>
       slot.startsWith('aaa authorization exec default'),
     );
@@ -68,7 +68,7 @@ export class EosSession implements VirtualSession, Terminal {
     const { hostname } = this.core.facts;
     if (this.#configuring === undefined) return `${hostname}${this.#isPrivileged ? '#' : '>'}`;
     const { candidate, editor } = this.#configuring;
-    // The prompt has only the first six characters of a session's name (reference section 1.1).
+    // The prompt has only the first six characters of a session's name (SOURCES.md 1.1).
     const parts = [candidate === undefined ? '' : `s-${candidate.name.slice(0, 6)}`, editor.label];
     return `${hostname}(${['config', ...parts.filter((part) => part !== '')].join('-')})#`;
   }

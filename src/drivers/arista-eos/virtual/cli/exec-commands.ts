@@ -162,7 +162,7 @@ function milliseconds(time: string): number {
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-/** Words of a refusal on request, by what was typed (reference section 1.5). */
+/** Words of a refusal on request, by what was typed (SOURCES.md 1.5). */
 export function refusalOf(line: string): string {
   if (/^(write|copy)\b/.test(line)) {
     return '% Error copying system:/running-config to flash:/startup-config (No space left on device)';

@@ -7,7 +7,7 @@ import {
 } from '../../../virtual/configuration.ts';
 import { vlanListText } from '../../../virtual/vlan-list.ts';
 
-/** Three spaces a level (reference section 5). */
+/** Three spaces a level (SOURCES.md 5). */
 const indent = '   ';
 
 /** A top-level block: lines that stand together, without the `!` that follows. */

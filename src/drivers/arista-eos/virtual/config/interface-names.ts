@@ -3,7 +3,7 @@ import { InterfaceNames } from '../../../virtual/interface-names.ts';
 
 export type InterfaceKind = 'port-channel' | 'ethernet' | 'loopback' | 'management' | 'vlan' | 'vxlan';
 
-/** In the order in which a running configuration lists them (reference section 5). */
+/** In the order in which a running configuration lists them (SOURCES.md 5). */
 export const {
   kinds: interfaceKinds,
   named: interfaceName,

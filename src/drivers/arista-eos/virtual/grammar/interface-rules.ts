@@ -1,4 +1,4 @@
-/** Lines of an interface in the order in which the switch prints them (reference section 5). */
+/** Lines of an interface in the order in which the switch prints them (SOURCES.md 5). */
 import { placed } from '../../../virtual/config-rule.ts';
 import type { InterfaceKind } from '../config/interface-names.ts';
 import { onByDefault, raw, type ConfigRule, type PlacedRule } from './config-rule.ts';
@@ -47,7 +47,7 @@ const storm: readonly ConfigRule[] = (['broadcast', 'multicast', 'unknown-unicas
   ],
 );
 
-/** That there is a remark is from the reference (section 1.5); its words are not confirmed. */
+/** That there is a remark is known; its words are not confirmed (SOURCES.md 1.5). */
 const portfastRemark = '%Warning: portfast should only be enabled on ports connected to a single host.';
 
 const spanningTree: readonly ConfigRule[] = [

@@ -24,7 +24,7 @@ export interface ShowRule {
   readonly answer: (context: ShowContext, captures: readonly string[]) => ShowAnswer | string;
 }
 
-/** Seconds since the switch started; commit timers are told in them (reference section 2.2). */
+/** Seconds since the switch started; commit timers are told in them (SOURCES.md 2.2). */
 export function uptimeSeconds({ device, bootedAt }: ShowContext): number {
   return Math.round((device.now() - bootedAt) / 10) / 100;
 }

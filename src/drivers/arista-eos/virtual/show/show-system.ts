@@ -1,7 +1,7 @@
 /** `show version` and `show hostname`. */
 import { dottedMac, uptimeSeconds, type ShowContext, type ShowRule } from './show-rule.ts';
 
-/** What the virtual switch says it is; the lab's release, chosen within the reference's scope (4.23 and later). */
+/** What the virtual switch says it is; the lab's release, within the scope of SOURCES.md (4.23 and later). */
 export const model = 'vEOS-lab';
 export const version = '4.29.2F';
 const build = '4.29.2F-30640700.4292F';

@@ -102,8 +102,8 @@ function memberStatus(
 }
 
 /**
- * Fallback after the timeout (reference section 3.2). `static`: one member, by priority and port id. How that
- * choice spans both members of an MLAG pair is UNCONFIRMED there; here every switch chooses for itself, so
+ * Fallback after the timeout (SOURCES.md 3.2). `static`: one member, by priority and port id. How that
+ * choice spans both members of an MLAG pair is not confirmed; here every switch chooses for itself, so
  * two ports of a bond may be up, and nobody should rely on there being only one.
  */
 function withFallback(

@@ -19,7 +19,7 @@ export function carriesTagged(facts: Facts, port: InterfaceFacts, vlan: number):
   return port.mode === 'trunk' && facts.vlans.get(vlan)?.isActive === true && isOnTrunk(facts, port, vlan);
 }
 
-/** A VLAN with trunk groups is carried only on trunks that list one of them (reference section 3.1). */
+/** A VLAN with trunk groups is carried only on trunks that list one of them (SOURCES.md 3.1). */
 function isOnTrunk(facts: Facts, port: InterfaceFacts, vlan: number): boolean {
   const groups = facts.vlans.get(vlan)?.trunkGroups ?? new Set<string>();
   const isMember = groups.size === 0 || [...groups].some((group) => port.trunkGroups.has(group));
