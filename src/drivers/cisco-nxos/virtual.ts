@@ -1,5 +1,5 @@
 /**
- * The virtual switch of Cisco NX-OS, built from reference/cisco-nxos.md and the shapes of real output. It
+ * The virtual switch of Cisco NX-OS, built from virtual/SOURCES.md and the shapes of real output. It
  * shares nothing with the driver, so that a misreading of the operating system is not confirmed by itself.
  * A startup configuration with `version 9.3(13)` makes it a release without two-stage commits.
  */

@@ -192,7 +192,7 @@ describe('the vPC domain of two virtual NX-OS switches', () => {
   });
 });
 
-describe('consistency of two virtual NX-OS switches (reference section 3.3)', () => {
+describe('consistency of two virtual NX-OS switches', () => {
   const type1: Readonly<Record<string, { readonly change: string; readonly name: string }>> = {
     'native VLAN': { change: 'switchport trunk native vlan 20', name: 'Native Vlan' },
     'port mode': { change: 'switchport mode access', name: 'Port Mode' },

@@ -32,7 +32,7 @@ const shared = [
 ];
 const joined = '\ninterface Ethernet1/1\nchannel-group 11 force mode active';
 
-describe('joining a port-channel on a virtual NX-OS switch (reference section 3.3)', () => {
+describe('joining a port-channel on a virtual NX-OS switch', () => {
   const mismatches: Readonly<Record<string, string>> = {
     'port mode': 'switchport mode access',
     'native VLAN': 'switchport trunk native vlan 20',
@@ -135,7 +135,7 @@ describe('joining a port-channel on a virtual NX-OS switch (reference section 3.
   });
 });
 
-describe('limits of a virtual NX-OS switch (reference sections 3.5 and 7)', () => {
+describe('limits of a virtual NX-OS switch', () => {
   it('takes on a switched port only 1500 and the jumbo value, on a routed one anything between', () => {
     const virtual = configured();
     assert.match(answerTo(virtual, 'interface Ethernet1/2', 'mtu 9000'), /^ERROR: Ethernet1\/2: MTU on L2/);
@@ -189,7 +189,7 @@ describe('limits of a virtual NX-OS switch (reference sections 3.5 and 7)', () =
   });
 });
 
-describe('removal on a virtual NX-OS switch (reference section 4)', () => {
+describe('removal on a virtual NX-OS switch', () => {
   const vpc =
     '\nvpc domain 101\nrole priority 1000\ninterface port-channel11\nvpc 11\ninterface Vlan20\nno shutdown\nip address 198.51.100.1/24';
 

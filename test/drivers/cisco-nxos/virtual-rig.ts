@@ -17,7 +17,7 @@ export function quiet(virtual: VirtualSwitch): VirtualSession {
   return session;
 }
 
-/** Whether the switch has refused a line (reference section 1.5). */
+/** Whether the switch has refused a line. */
 export function isRefusal(output: string): boolean {
   return /^% |^ERROR:|^command failed:|^Failed\. err=/m.test(output);
 }

@@ -3,7 +3,7 @@ import type { VirtualSession } from '../../../src/drivers/virtual-switch.ts';
 import { switchOf, typeAll } from '../virtual-rig.ts';
 import { configure, lines, quiet, rig } from './virtual-rig.ts';
 
-describe('checkpoints of a virtual NX-OS switch (reference section 2.1)', () => {
+describe('checkpoints of a virtual NX-OS switch', () => {
   it('goes back to a checkpoint as a whole', () => {
     const virtual = switchOf(rig());
     configure(virtual, 'vlan 10\nfeature lacp\ninterface Ethernet1/1\ndescription old');
@@ -64,7 +64,7 @@ function staged(session: VirtualSession, ...typed: readonly string[]): readonly 
   return typeAll(session, ['configure dual-stage', ...typed]).slice(1);
 }
 
-describe('two-stage commits of a virtual NX-OS switch (reference section 2.2)', () => {
+describe('two-stage commits of a virtual NX-OS switch', () => {
   it('changes nothing before the commit, all of it with it, and stays in the mode', () => {
     const virtual = switchOf(rig());
     const session = quiet(virtual);

@@ -156,7 +156,7 @@ export class SwitchCore extends RunningSwitch<Facts> implements Device {
   }
 }
 
-/** 128 VLANs from `system vlan ... reserve`, in force from the next start; 3968 to 4094 otherwise (section 7). */
+/** 128 VLANs from `system vlan ... reserve`, from the next start on; else 3968 to 4094 (SOURCES.md 7). */
 function reservedBlock(config: Configuration): VlanBlock {
   const low = /^system vlan (\d+) reserve$/.exec(config.get([], 'system vlan')?.text ?? '')?.[1];
   return low === undefined ? { low: 3968, high: 4094 } : { low: Number(low), high: Number(low) + 127 };

@@ -1,8 +1,8 @@
-/** Checkpoints and the way back to them (reference section 2.1). */
+/** Checkpoints and the way back to them (SOURCES.md 2.1). */
 import { rollbackPatch } from '../config/rollback-patch.ts';
 import type { Terminal } from './terminal.ts';
 
-/** About ten are kept; the count is UNCONFIRMED in reference section 2.1. */
+/** About ten are kept; the count is not confirmed (SOURCES.md 2.1). */
 const mostCheckpoints = 10;
 
 /** `checkpoint NAME`. */

@@ -1,4 +1,4 @@
-/** Two-stage commits: what was committed when, and the one that waits to be confirmed (reference section 2.2). */
+/** Two-stage commits: what was committed when, and the one that waits to be confirmed (SOURCES.md 2.2). */
 import { systemTimer } from '../../../virtual/system-timer.ts';
 import type { VirtualSwitchSetup } from '../../../virtual-switch.ts';
 import type { Configuration } from '../../../virtual/configuration.ts';

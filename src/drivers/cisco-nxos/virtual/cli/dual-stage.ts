@@ -62,7 +62,7 @@ export class DualStage {
     return config;
   }
 
-  /** What `verify` and `commit` say of lines that are refused (reference section 2.2). */
+  /** What `verify` and `commit` say of lines that are refused (SOURCES.md 2.2). */
   static failure(error: string): string {
     return `Failed. err=${error}\ncommit verification failed`;
   }

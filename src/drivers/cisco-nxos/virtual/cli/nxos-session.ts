@@ -41,7 +41,7 @@ export class NxosSession implements VirtualSession, Terminal {
   readonly #listen = (text: string): void => {
     this.#heard.push(text);
   };
-  /** With a secret the user lands below and has to come up (reference section 1.3). */
+  /** With a secret the user lands below and has to come up (SOURCES.md 1.3). */
   #level: 'user' | 'admin' | 'enabled';
   #isClosed = false;
   #isQuiet = false;
@@ -231,7 +231,7 @@ export class NxosSession implements VirtualSession, Terminal {
   }
 }
 
-/** What is asked before such a line, unless questions are off (reference section 1.6; partly UNCONFIRMED there). */
+/** What is asked before such a line, unless questions are off (SOURCES.md 1.6; partly not confirmed). */
 function questionTo(line: string): string | undefined {
   const isDrastic = /^\s*no\s+(?:feature\s+\S|vpc\s+peer-link)/i.test(line);
   return isDrastic ? 'Do you want to continue (y/n)?  [n] ' : undefined;
@@ -248,7 +248,7 @@ function further(a: Mismatch, b: Mismatch): Mismatch {
   return b.why === 'invalid' ? a : b;
 }
 
-/** The marker stands under the word that is wrong, counted from the start of the prompt (section 1.5). */
+/** The marker stands under the word that is wrong, counted from the start of the prompt (SOURCES.md 1.5). */
 function marked({ why, column }: Mismatch, promptLength: number): string {
   return `${' '.repeat(promptLength + column)}^\n${words[why]}`;
 }

@@ -1,4 +1,4 @@
-/** Commands of `configure dual-stage` (reference section 2.2). */
+/** Commands of `configure dual-stage` (SOURCES.md 2.2). */
 import type { Configuration } from '../../../virtual/configuration.ts';
 import { rollbackText } from './checkpoint-commands.ts';
 import { DualStage } from './dual-stage.ts';

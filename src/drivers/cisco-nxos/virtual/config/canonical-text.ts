@@ -7,10 +7,10 @@ import {
 } from '../../../virtual/configuration.ts';
 import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 
-/** Two spaces a level (reference section 5). */
+/** Two spaces a level (SOURCES.md 5). */
 const indent = '  ';
 
-/** Columns after which a VLAN list goes on in a line of its own; the exact wrap is UNCONFIRMED (section 5). */
+/** Columns before a VLAN list goes on in another line; the exact wrap is not confirmed (SOURCES.md 5). */
 const listWidth = 60;
 
 /** Every line, with blank lines between the top-level blocks. */
@@ -52,7 +52,7 @@ function isVlan(node: ConfigNode): boolean {
   return node.body !== undefined && /^vlan \d+$/.test(node.text);
 }
 
-/** One line with every VLAN, before the blocks of those that have lines (reference section 5). */
+/** One line with every VLAN, before the blocks of those that have lines (SOURCES.md 5). */
 function vlanHeader(configuration: Configuration): string {
   const ids = [...configuration.slots.keys()]
     .flatMap((slot) => parseVlanList(/^vlan (\d+)$/.exec(slot)?.[1] ?? '') ?? [])

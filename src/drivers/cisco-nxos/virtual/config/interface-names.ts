@@ -3,7 +3,7 @@ import { InterfaceNames } from '../../../virtual/interface-names.ts';
 
 export type InterfaceKind = 'vlan' | 'port-channel' | 'nve' | 'ethernet' | 'mgmt' | 'loopback';
 
-/** In the order in which a running configuration lists them; ranges from reference section 7. */
+/** In the order in which a running configuration lists them; ranges are those of SOURCES.md 7. */
 export const {
   kinds: interfaceKinds,
   named: interfaceName,

@@ -2,7 +2,7 @@
 import type { ConfigNode, Configuration } from '../../../virtual/configuration.ts';
 import { interfaceName } from './interface-names.ts';
 
-/** Settings that a member has from its port-channel (reference section 3.3), and the words of a mismatch. */
+/** Settings that a member has from its port-channel (SOURCES.md 3.3), and the words of a mismatch. */
 export const sharedSettings: Readonly<Record<string, string>> = {
   switchport: 'Ethernet Layer',
   'switchport mode': 'port mode',
@@ -30,7 +30,7 @@ export function isSwitched(config: Configuration, name: string): boolean {
   return line === undefined ? isSwitchedByDefault(config) : line === 'switchport';
 }
 
-/** Whether the interface is shut while no line says so; routed ports are (reference section 3.4). */
+/** Whether the interface is shut while no line says so; routed ports are (SOURCES.md 3.4). */
 export function isShutByDefault(config: Configuration, name: string): boolean {
   const kind = interfaceName(name)?.kind;
   if (kind !== 'ethernet') return kind === 'vlan' || kind === 'nve';

@@ -11,7 +11,7 @@ export function applyRaw(edit: Edit): Reply {
   return undefined;
 }
 
-/** Numbered entries: ten after the last unless numbered by the user (reference section 3.7). */
+/** Numbered entries: ten after the last unless numbered by the user (SOURCES.md 3.7). */
 export function applyEntry(edit: Edit): Reply {
   const { config } = edit.setup;
   const number = /^(\d+)(?: |$)/.exec(edit.match.text)?.[1];

@@ -63,7 +63,7 @@ export function applyShutdown(edit: Edit): Reply {
   return undefined;
 }
 
-/** A bare list replaces; `add`, `remove`, `except` change; `no` is every VLAN (reference sections 3.4, 4). */
+/** A bare list replaces; `add`, `remove`, `except` change; `no` is every VLAN (SOURCES.md 3.4, 4). */
 export function applyAllowedVlans({ setup: { config }, path, match, isNegated }: Edit): Reply {
   const slot = 'switchport trunk allowed vlan';
   const present = config.value(path, slot);
@@ -74,7 +74,7 @@ export function applyAllowedVlans({ setup: { config }, path, match, isNegated }:
   return undefined;
 }
 
-/** Access and native VLANs are none of those that the switch keeps for itself (reference section 7). */
+/** Access and native VLANs are none of those that the switch keeps for itself (SOURCES.md 7). */
 export function applyPortVlan(edit: Edit): Reply {
   const { reserved } = edit.setup;
   const vlan = Number(edit.match.captures[0] ?? 0);
@@ -87,7 +87,7 @@ export function reservedVlan(vlan: number): string {
   return `ERROR: VLAN ${vlan} is reserved for internal use`;
 }
 
-/** A switched port has 1500 or the system jumbo value, nothing else (reference section 3.5). */
+/** A switched port has 1500 or the system jumbo value, nothing else (SOURCES.md 3.5). */
 export function applyMtu(edit: Edit): Reply {
   const { config } = edit.setup;
   const name = editedInterface(edit);
@@ -102,7 +102,7 @@ export function applyMtu(edit: Edit): Reply {
     : applySet(edit);
 }
 
-/** Switched ports with the old jumbo value have the new one, and nobody has more (reference section 3.5). */
+/** Switched ports with the old jumbo value have the new one, and nobody has more (SOURCES.md 3.5). */
 export function applyJumboMtu(edit: Edit): Reply {
   const { config } = edit.setup;
   const reply = applySet(edit);
@@ -118,7 +118,7 @@ export function applyJumboMtu(edit: Edit): Reply {
   return reply;
 }
 
-/** Lines that a port-channel takes only while it is shut (reference section 3.3). */
+/** Lines that a port-channel takes only while it is shut (SOURCES.md 3.3). */
 export function applyWhileDown(edit: Edit): Reply {
   const { setup, path, match } = edit;
   const name = editedInterface(edit);
@@ -131,10 +131,10 @@ export function applyWhileDown(edit: Edit): Reply {
   return applySet(edit);
 }
 
-/** Most members that a port-channel takes (reference section 7). */
+/** Most members that a port-channel takes (SOURCES.md 7). */
 const mostMembers = 32;
 
-/** Joining a port-channel: the settings have to be equal, or `force` makes them so (reference section 3.3). */
+/** Joining a port-channel: the settings have to be equal, or `force` makes them so (SOURCES.md 3.3). */
 export function applyChannelGroup(edit: Edit): Reply {
   const { config } = edit.setup;
   if (edit.isNegated) return applySet(edit);
@@ -181,7 +181,7 @@ export function applyShared(edit: Edit, apply: (edit: Edit) => Reply): Reply {
   const reply = apply(edit);
   if (owner !== undefined && before !== undefined && incompatibility(config, name, owner) !== undefined) {
     config.put([], interfaceSlot(name), before);
-    // That members refuse is from reference section 3.3; the words are UNCONFIRMED there.
+    // That members refuse is known; in which words is not confirmed (SOURCES.md 3.3).
     return refused(`ERROR: ${name}: cannot be changed on a member of ${owner}`);
   }
   if (interfaceName(name)?.kind === 'port-channel') {

@@ -3,8 +3,8 @@ import type { Configuration } from '../../../virtual/configuration.ts';
 import { interfaceSlot } from '../config/port-settings.ts';
 
 /**
- * The warning after an edge port type. That it comes, over several lines, is from reference section 1.5; the
- * exact wording is UNCONFIRMED there. Plain `edge` has no effect on a trunk, which is said as well.
+ * The warning after an edge port type. That it comes, over several lines, is known; the exact wording is not
+ * confirmed (SOURCES.md 1.5). Plain `edge` has no effect on a trunk, which is said as well.
  */
 export function edgePortWarning(config: Configuration, name: string, line: string): string {
   const warning = [

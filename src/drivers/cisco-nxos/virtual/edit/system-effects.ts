@@ -7,7 +7,7 @@ import { isMismatch, match } from '../grammar/syntax.ts';
 import { applySet, editedInterface, refused, remarked, type Edit, type Reply } from './edit.ts';
 import { emptyInterface } from './top-sections.ts';
 
-/** Switching a feature off takes every line of it away (reference section 3.1). */
+/** Switching a feature off takes every line of it away (SOURCES.md 3.1). */
 export function applyFeature(edit: Edit): Reply {
   const { config } = edit.setup;
   const feature = edit.match.text.slice('feature '.length);
@@ -41,7 +41,7 @@ function without(node: ConfigNode, feature: string): ConfigNode | undefined {
   return isSame ? node : { ...node, body };
 }
 
-/** The domain goes only after every vPC (reference section 4). */
+/** The domain goes only after every vPC (SOURCES.md 4). */
 export function removeDomain(edit: Edit): Reply {
   const { config } = edit.setup;
   if (portChannelsWith(config.slots, 'vpc').length > 0)
@@ -50,7 +50,7 @@ export function removeDomain(edit: Edit): Reply {
   return undefined;
 }
 
-/** A number is free for another port-channel only after `no vpc` on the first (reference section 3.3). */
+/** A number is free for another port-channel only after `no vpc` on the first (SOURCES.md 3.3). */
 export function applyVpcNumber(edit: Edit): Reply {
   const { config } = edit.setup;
   const owner = portChannelsWith(config.slots, 'vpc', edit.match.captures[0]).find(
@@ -64,7 +64,7 @@ export function applyVpcNumber(edit: Edit): Reply {
   return applySet(edit);
 }
 
-/** One port-channel is the peer-link; it becomes a network port, which the log says (reference section 3.2). */
+/** One port-channel is the peer-link; it becomes a network port, which the log says (SOURCES.md 3.2). */
 export function applyPeerLink(edit: Edit): Reply {
   const { config, logPrefix } = edit.setup;
   if (edit.isNegated) return applySet(edit);

@@ -7,7 +7,7 @@ import { parseVlanList } from '../../../virtual/vlan-list.ts';
 import { interfaceGroup } from '../grammar/global-rules.ts';
 import { refused, type Edit, type EditorSetup, type Reply } from './edit.ts';
 
-/** Creates the VLANs of a list, or removes them; ports and VLAN interfaces stay as they are (section 4). */
+/** Creates the VLANs of a list, or removes them; ports and VLAN interfaces stay (SOURCES.md 4). */
 export function editVlans({ setup, match, isNegated }: Edit): Reply {
   const ids = parseVlanList(match.captures[0] ?? '') ?? [];
   const kept = ids.find((id) => id >= setup.reserved.low && id <= setup.reserved.high);
@@ -46,7 +46,7 @@ export function resetInterface({ config, defaults }: EditorSetup, name: string):
 
 /**
  * Removes a logical interface. The members of a port-channel leave it and keep their settings; that they
- * do by themselves is UNCONFIRMED in reference section 4, so nobody should rely on it.
+ * do by themselves is not confirmed (SOURCES.md 4), so nobody should rely on it.
  */
 export function removeInterface({ config }: EditorSetup, name: string): void {
   for (const member of membersOf(config, name)) config.delete([interfaceSlot(member)], 'channel-group');

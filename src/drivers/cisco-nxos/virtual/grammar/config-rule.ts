@@ -32,7 +32,7 @@ export type Effect =
   | 'domain'
   | 'stp-off';
 
-/** Prompts do not name the object of a section (reference section 1.1). */
+/** Prompts do not name the object of a section (SOURCES.md 1.1). */
 export interface ConfigRule extends shared.ConfigRule<Effect>, Rule {
   /** Only on a switched port. */
   readonly isBridged?: true;

@@ -24,7 +24,7 @@ export const featureNames = [
   'nv overlay',
 ] as const;
 
-/** From this release on there are `configure dual-stage` and `suspend-individual pxe` (reference 2.2 and 3.3). */
+/** Since this release there are `configure dual-stage` and `suspend-individual pxe` (SOURCES.md 2.2, 3.3). */
 export const modernRelease = 'release 10.2';
 
 /** What the virtual switch runs unless its startup configuration names another release. */

@@ -1,4 +1,4 @@
-/** Lines of the top level, group by group in the order of a running configuration (reference section 5). */
+/** Lines of the top level, group by group in the order of a running configuration (SOURCES.md 5). */
 import { placed } from '../../../virtual/config-rule.ts';
 import {
   flags,

@@ -1,4 +1,4 @@
-/** Lines of an interface in the order in which the switch prints them (reference sections 3 and 5). */
+/** Lines of an interface in the order in which the switch prints them (SOURCES.md 3.3, 3.4, 5). */
 import { placed } from '../../../virtual/config-rule.ts';
 import type { InterfaceKind } from '../config/interface-names.ts';
 import {
@@ -58,7 +58,7 @@ const spanningTree: readonly ConfigRule[] = [
   { syntax: 'spanning-tree port-priority : <0-224>', silent: 'spanning-tree port-priority 128' },
 ];
 
-/** 100.00 is off (reference section 3.4). */
+/** 100.00 is off (SOURCES.md 3.4). */
 const storm: readonly ConfigRule[] = [
   ...(['broadcast', 'multicast', 'unicast'] as const).map((kind) => ({
     syntax: `storm-control ${kind} level : <percent>`,

@@ -6,7 +6,7 @@ import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 /** The parameter behind a name or a range such as `1-4096`. Throws where a grammar table names an unknown one. */
 export const parameter = parametersOf({
   name: like(/^[\w.:/@+-]{1,64}$/),
-  // Reference section 7: 32 characters; no spaces.
+  // 32 characters, no spaces; not confirmed (SOURCES.md 7).
   'vlan-name': like(/^.{1,32}$/),
   vlans: (token) => {
     const ids = parseVlanList(token);

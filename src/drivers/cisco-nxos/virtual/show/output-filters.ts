@@ -75,7 +75,7 @@ function matchingSections(lines: readonly string[], expression: RegExp): readonl
   });
 }
 
-/** A table as the switch gives it: one row is an object, more are a list (reference section 6); none: nothing. */
+/** A table as the switch gives it: one row is an object, more are a list (SOURCES.md 6); none: nothing. */
 export function table(name: string, rows: readonly unknown[]): Readonly<Record<string, unknown>> {
   if (rows.length === 0) return {};
   return { [`TABLE_${name}`]: { [`ROW_${name}`]: rows.length === 1 ? rows[0] : rows } };

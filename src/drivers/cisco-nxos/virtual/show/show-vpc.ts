@@ -1,4 +1,4 @@
-/** `show vpc` and its kin; shapes from real captures and reference section 6. */
+/** `show vpc` and its kin; shapes from real captures and SOURCES.md 6. */
 import { table, type ShowAnswer } from './output-filters.ts';
 import { shortName } from '../config/interface-names.ts';
 import { vlanListText } from '../../../virtual/vlan-list.ts';

@@ -1,4 +1,4 @@
-/** What the members compare with each other (`show vpc consistency-parameters`; reference section 3.3). */
+/** What the members compare with each other (`show vpc consistency-parameters`; SOURCES.md 3.3). */
 import { interfaceName } from '../config/interface-names.ts';
 import { vlanListText } from '../../../virtual/vlan-list.ts';
 import type { Device } from './device.ts';
@@ -76,7 +76,7 @@ export function firstDifference(
 
 /**
  * Allowed VLANs are no reason to suspend the vPC: only those that both have pass (Nexus 5000 Operations
- * Guide 5.0(3)N2(1), vPC consistency checks), though reference section 3.3 lists them among the others.
+ * Guide 5.0(3)N2(1), vPC consistency checks), though SOURCES.md 3.3 lists them among the others.
  */
 const types: Readonly<Record<string, Parameter['type']>> = {
   'Allowed VLANs': '-',

@@ -23,7 +23,7 @@ function isOn(port: InterfaceFacts, vlan: number): boolean {
   return port.mode === 'access' ? port.accessVlan === vlan : port.allowedVlans.has(vlan);
 }
 
-/** A VLAN of a vPC has to be on both members and on the peer-link, or it is suspended (reference section 3.2). */
+/** A VLAN of a vPC has to be on both members and on the peer-link, or it is suspended (SOURCES.md 3.2). */
 function isCommon(device: Device, vpc: number, vlan: number): boolean {
   const { peer, peerLink } = pairState(device);
   if (peer === undefined) return true;

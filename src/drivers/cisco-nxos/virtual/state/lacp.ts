@@ -17,7 +17,7 @@ export interface Identity {
   readonly key: number;
 }
 
-/** The identity of the vPC domain for a vPC, else the switch's own (reference section 3.2). */
+/** The identity of the vPC domain for a vPC, else the switch's own (SOURCES.md 3.2). */
 export function identityOf(device: Device, portChannel: InterfaceFacts): Identity {
   const { vpc } = portChannel.bundle;
   const mac = vpcSystemMac(device);

@@ -1,6 +1,6 @@
 /**
  * The vPC domain, worked out from what both members are configured to do. It stands only if both have one
- * domain, the peer-link really connects them and the keepalive was up when it formed (reference section 3.2).
+ * domain, the peer-link really connects them and the keepalive was up when it formed (SOURCES.md 3.2).
  */
 import { devices, linkedNeighbour, type Device } from './device.ts';
 import { aggregated, vpcSystemMac } from './lacp.ts';
@@ -110,7 +110,7 @@ function reaches(from: Keepalive, to: Keepalive): boolean {
 }
 
 /**
- * Roles are elected when the adjacency forms: lower role priority, then lower MAC (reference section 3.2).
+ * Roles are elected when the adjacency forms: lower role priority, then lower MAC (SOURCES.md 3.2).
  * After that they stay, until the peer is gone in every way or the two have met anew.
  */
 function settledRole(device: Device, peer: Device | undefined): Role | undefined {

@@ -1,4 +1,4 @@
-/** What becomes of every member of a port-channel, those that hear no LACP included (reference section 3.3). */
+/** What becomes of every member of a port-channel, those that hear no LACP included (SOURCES.md 3.3). */
 import { compareInterfaces } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device } from './device.ts';
 import type { InterfaceFacts } from './facts.ts';
@@ -89,7 +89,7 @@ function delayedPort(device: Device, facts: InterfaceFacts): string | undefined 
 }
 
 /**
- * The one port of `suspend-individual pxe`. How it is chosen is documented nowhere (reference section 3.3);
+ * The one port of `suspend-individual pxe`. How it is chosen is documented nowhere (SOURCES.md 3.3);
  * here by MAC and name, and nobody should rely on which it is.
  */
 function chosenIndividual(device: Device, facts: InterfaceFacts): string | undefined {

@@ -38,7 +38,7 @@ export function vpcVerdict(device: Device, facts: InterfaceFacts): VpcVerdict {
 
 /**
  * Whether the domain keeps the port down: as a member of a suspended vPC, or as an orphan with
- * `vpc orphan-port suspend` on a secondary that has lost its peer-link (reference section 3.4).
+ * `vpc orphan-port suspend` on a secondary that has lost its peer-link (SOURCES.md 3.4).
  */
 export function isSuspendedByPair(device: Device, port: string): boolean {
   if (!isConfigured(device)) return false;
