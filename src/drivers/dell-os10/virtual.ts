@@ -1,5 +1,5 @@
 /**
- * The virtual switch of Dell SmartFabric OS10, built from reference/dell-os10.md and the shapes of real output.
+ * The virtual switch of Dell SmartFabric OS10, built from virtual/SOURCES.md and the shapes of real output.
  * It shares nothing with the driver, so that a misreading of the operating system is not confirmed by itself.
  */
 import type { VirtualSwitch, VirtualSwitchKind, VirtualSwitchSetup } from '../virtual-switch.ts';

@@ -41,7 +41,7 @@ describe('what Dell OS10 shows, read from real output', () => {
   });
 });
 
-describe('what Dell OS10 shows, read from text by the reference', () => {
+describe('what Dell OS10 shows, read from text in the shape of public notes', () => {
   it('tells ports apart that are up, without a carrier or shut', () => {
     const table = [
       '-----------------------------------------------------------------------------',

@@ -159,7 +159,7 @@ describe('the configuration of a virtual OS10 switch', () => {
     assert.equal(breakouts?.length, 8);
   });
 
-  it('prints the worked example of a server port as the reference has it', () => {
+  it('prints the lines of a server port in the order of the switch', () => {
     const virtual = switchOf(rig());
     configure(
       virtual,
@@ -196,7 +196,7 @@ describe('the configuration of a virtual OS10 switch', () => {
     ]);
   });
 
-  it('prints sections in the order of the reference, one space in, behind exclamation marks', () => {
+  it('prints sections in their order, one space in, behind exclamation marks', () => {
     const virtual = switchOf(rig());
     configure(
       virtual,

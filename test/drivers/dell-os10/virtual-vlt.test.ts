@@ -12,7 +12,7 @@ const server: PlannedHost = {
   ],
 };
 
-/** A member of the domain with a server on the first port, by the worked examples of the reference. */
+/** A member of the domain with a server on the first port, configured as the guides do it. */
 function member(peer: string, priority: number): string {
   return [
     'interface range vlan 10,20',

@@ -4,7 +4,7 @@ import { Fault } from '../../../src/fabric/intent/schema/fault.ts';
 import { testDrivers } from '../driver-traits.ts';
 
 describe('an entry of an inventory that is no range', () => {
-  // Ports of the first and the second: `Ethernet48`, and with a slot `Ethernet1/48` (vendor references).
+  // Ports of the first and the second: `Ethernet48`, and with a slot `Ethernet1/48` (guides of the vendors).
   for (const [driver, example] of [
     ['arista-eos', 'like Ethernet1-48'],
     ['cisco-nxos', 'like Ethernet1/1-48'],

@@ -1,5 +1,5 @@
 /**
- * Rules of three ways to write configuration, by hand from sections 3 to 5 of the references: one that hides
+ * Rules of three ways to write configuration, by hand from guides and captures of vendors: one that hides
  * defaults and replaces lists (EOS), one that shows what is on and needs features (NX-OS), one that prints
  * defaults and adds to lists (OS10). They are for tests of the core only.
  */

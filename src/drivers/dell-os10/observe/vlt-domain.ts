@@ -1,6 +1,6 @@
 /**
- * `show vlt <domain>`: the pair as this member sees it. By the text in the reference alone, for want of a
- * capture. Other commands tell whether parameters differ and whether the backup link is up.
+ * `show vlt <domain>`: the pair as this member sees it. Read by the outputs in public notes, for want of a
+ * capture of our own. Other commands tell whether parameters differ and whether the backup link is up.
  */
 import type { Observation } from '../../driver.ts';
 import type { ObservedPair } from '../../../fabric/verify/observed-switch.ts';

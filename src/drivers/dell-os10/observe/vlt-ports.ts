@@ -1,6 +1,6 @@
 /**
- * `show vlt <domain> vlt-port-detail`: every port-channel of the pair and on which members it is up. By the
- * text in the reference alone, for want of a capture.
+ * `show vlt <domain> vlt-port-detail`: every port-channel of the pair and on which members it is up. Read
+ * by the outputs in public notes, for want of a capture of our own.
  */
 import type { Observation } from '../../driver.ts';
 import type { MlagState } from '../../../fabric/verify/observed-switch.ts';

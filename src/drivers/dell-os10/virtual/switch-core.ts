@@ -94,7 +94,7 @@ export class SwitchCore extends RunningSwitch<Facts> implements Device {
     this.#startup = { configuration: this.#running.clone(), changedAt: this.#changedAt };
   }
 
-  /** The startup file is replaced as a whole; it takes effect at the next start (reference section 2.3). */
+  /** The startup file is replaced as a whole; it takes effect at the next start (SOURCES.md 2.3). */
   replaceStartup(configuration: Configuration): void {
     this.#startup = { configuration: configuration.clone(), changedAt: this.setup.now() };
   }

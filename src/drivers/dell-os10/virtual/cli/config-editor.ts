@@ -225,7 +225,7 @@ export class ConfigEditor {
     this.#loaded.add(slot);
   }
 
-  /** Whether it asks is UNCONFIRMED in the reference, which says how the question would end (section 1.6). */
+  /** Whether it asks is not confirmed; only how a question would end is known (SOURCES.md 1.6). */
   #defaultInterface({ captures: [typed = ''] }: Match<PlacedRule>): Taken | Mismatch {
     const name = interfaceName(typed);
     if (name === undefined) return { why: 'illegal', at: 2 };

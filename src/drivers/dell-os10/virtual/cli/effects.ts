@@ -38,7 +38,7 @@ const acts: Partial<Record<Effect, (edit: Edit) => Refusal>> = {
 function applySet(edit: Edit): Refusal {
   const { config, defaults, path, match, isNegated } = edit;
   const slot = slotOf(match);
-  // `shutdown` and `no shutdown` are both printed: the `no` of one is the other (reference section 5).
+  // `shutdown` and `no shutdown` are both printed: the `no` of one is the other (SOURCES.md 5).
   if (isNegated || match.text === match.rule.silent) config.reset(path, slot, defaults);
   else config.put(path, slot, nodeOf(match));
   return undefined;
@@ -55,7 +55,7 @@ function removeSection({ config, defaults, path, match, isNegated }: Edit): Refu
   return undefined;
 }
 
-/** Rules number themselves in tens; the same rule twice is refused whatever its number (section 3.6). */
+/** Rules number themselves in tens; the same rule twice is refused whatever its number (SOURCES.md 3.6). */
 function applySequenced({ config, path, match, isNegated }: Edit): Refusal {
   const [, number, rule = ''] = /^(?:seq (\d+))? ?(.*)$/.exec(match.text) ?? [];
   const entries = [...config.body(path)].map(([slot, { text }]) => ({
@@ -76,7 +76,7 @@ function applySequenced({ config, path, match, isNegated }: Edit): Refusal {
   return undefined;
 }
 
-/** Ports are added and taken away one by one or as ranges (reference sections 3.1, 4). */
+/** Ports are added and taken away one by one or as ranges (SOURCES.md 3.1, 4). */
 function applyDiscovery({ config, path, match, isNegated }: Edit): Refusal {
   const slot = slotOf(match);
   const before = discoveryPorts(config.get(path, slot)?.text);

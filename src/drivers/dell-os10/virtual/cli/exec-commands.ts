@@ -1,4 +1,4 @@
-/** Commands outside the configuration grammar: modes, terminal, transactions, files (reference sections 1, 2). */
+/** Commands that configure nothing: modes, terminal, transactions, files (SOURCES.md 1.2, 1.3, 2.2, 2.3). */
 import type { Configuration } from '../../../virtual/configuration.ts';
 import { compiled, isMismatch, type Compiled } from '../grammar/syntax.ts';
 import type { SwitchCore } from '../switch-core.ts';
@@ -120,7 +120,7 @@ function fileOf({ core }: Terminal, url: string): Configuration | undefined {
   return url === startupFile ? core.startup : core.files.get(url);
 }
 
-/** The lines of the file on top of what runs; it stops at the first that is refused (reference section 2.3). */
+/** The lines of the file on top of what runs; it stops at the first that is refused (SOURCES.md 2.3). */
 function merge(terminal: Terminal, [url = '']: readonly string[]): string | undefined {
   const file = fileOf(terminal, url);
   if (file === undefined) return refusals.notFound(url);
@@ -143,7 +143,7 @@ function copyFile(terminal: Terminal, [from = '', to = '']: readonly string[]): 
   return undefined;
 }
 
-/** Two questions: whether to save what is not saved, and whether to go on (reference section 1.6). */
+/** Two questions: whether to save what is not saved, and whether to go on (SOURCES.md 1.6). */
 function reload(terminal: Terminal): undefined {
   const { core } = terminal;
   if (core.isSaved) {

@@ -15,8 +15,8 @@ import { refusals } from './refusals.ts';
 import type { Journal } from './transactions.ts';
 
 /**
- * Printed though nobody typed them (reference sections 3.3, 5). A port-channel needs its `no shutdown` (section
- * 3.2); a VLAN does not.
+ * Printed though nobody typed them (SOURCES.md 3.3, 5). A port-channel needs its `no shutdown`; a VLAN does
+ * not (SOURCES.md 3.2).
  */
 const initialLines: Readonly<Record<InterfaceKind, readonly string[]>> = {
   vlan: ['no shutdown'],
@@ -98,7 +98,7 @@ export function removeInterfaces(
   const vlans = removed.filter(({ kind }) => kind === 'vlan').map(({ number }) => Number(number));
   if (vlans.length > 0) forgetVlans(config, new Set(vlans));
   if (listed.length === 0 || journal === undefined) return undefined;
-  // Part of the range is gone and part could not go (reference section 2.2).
+  // Part of the range is gone and part could not go (SOURCES.md 2.2).
   journal.isDisintegrated = true;
   return refusals.disintegrated;
 }

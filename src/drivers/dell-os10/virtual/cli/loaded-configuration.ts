@@ -61,7 +61,7 @@ function typeLines(
   }
 }
 
-/** One line a front port, by how many ports it is split into (reference sections 5, 7). */
+/** One line a front port, by how many ports it is split into (SOURCES.md 5, 7). */
 function breakoutLines(ports: ReadonlySet<string>): readonly string[] {
   const split = new Map<string, number>();
   for (const port of [...ports].sort(compareInterfaces)) {

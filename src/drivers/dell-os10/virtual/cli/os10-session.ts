@@ -10,7 +10,7 @@ import { splitPipes } from '../../../virtual/line-filter.ts';
 import { filtered, isUnpaged } from './output-filters.ts';
 import { refusals, requestedRefusal } from './refusals.ts';
 
-/** Reference section 1.2: the page does not follow the window. */
+/** The page does not follow the window (SOURCES.md 1.2). */
 const defaultLength = 24;
 
 interface Question {
@@ -36,7 +36,7 @@ export class Os10Session implements VirtualSession, Terminal {
   constructor(core: SwitchCore) {
     this.core = core;
     this.#generation = core.generation;
-    // A sysadmin lands in the privileged mode unless privilege levels have a secret (reference section 1.3).
+    // A sysadmin lands in the privileged mode unless privilege levels have a secret (SOURCES.md 1.3).
     this.#isPrivileged = core.setup.enablePassword === undefined;
   }
 
@@ -60,7 +60,7 @@ export class Os10Session implements VirtualSession, Terminal {
     return `${hostname}${this.#isPrivileged ? '#' : '>'} `;
   }
 
-  /** There is no command for the width: it is the window's (reference section 1.2). */
+  /** There is no command for the width: it is the window's (SOURCES.md 1.2). */
   resize(columns: number): void {
     this.#columns = columns;
   }

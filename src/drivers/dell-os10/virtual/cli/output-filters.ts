@@ -1,4 +1,4 @@
-/** What stands behind a `|`: some lines of the answer, or the answer as XML (reference section 6). */
+/** What stands behind a `|`: some lines of the answer, or the answer as XML (SOURCES.md 6). */
 import { verbAndPattern } from '../../../virtual/line-filter.ts';
 import { refusals } from './refusals.ts';
 

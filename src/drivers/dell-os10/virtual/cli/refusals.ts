@@ -1,6 +1,6 @@
 /**
- * The words of refusals (reference section 1.5): a line that holds `% Error`, never a caret. Where the reference
- * knows that something is refused and not in which words, the words are ours and the form is the same.
+ * The words of refusals (SOURCES.md 1.5): a line that holds `% Error`, never a caret. Where the sources say
+ * that something is refused and not in which words, the words are ours and the form is the same.
  */
 import type { Mismatch } from '../grammar/syntax.ts';
 

@@ -1,4 +1,4 @@
-/** Lines that say whether a port is bridged, in which VLANs, or in which port-channel (sections 3.2, 3.3, 4). */
+/** Lines that say whether a port is bridged, in which VLANs or port-channel (SOURCES.md 3.2, 3.3, 4). */
 import { nodeOf, slotOf } from '../../../virtual/config-rule.ts';
 import type { ConfigBody } from '../../../virtual/configuration.ts';
 import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
@@ -61,7 +61,7 @@ export function editAccessVlan(edit: Edit): Refusal {
   return undefined;
 }
 
-/** A list adds to what is allowed; `no` with a list takes its ids away. There is no other way (section 3.2). */
+/** A list adds to what is allowed; `no` with a list takes its ids away: no other way (SOURCES.md 3.2). */
 export function editAllowedVlans(edit: Edit): Refusal {
   const { config, path, match, isNegated } = edit;
   const body = config.body(path);
@@ -78,7 +78,7 @@ export function editAllowedVlans(edit: Edit): Refusal {
 }
 
 /**
- * Makes a port a member. The port-channel exists before it (reference section 3.2), and the port has no L2 line
+ * Makes a port a member. The port-channel exists before it (SOURCES.md 3.2), and the port has no L2 line
  * but the default one, which `no switchport` takes away.
  */
 export function joinPortChannel(edit: Edit): Refusal {
@@ -120,7 +120,7 @@ function listedIn(body: ConfigBody): readonly number[] {
   return parseVlanList(textIn(body, allowedSlot)?.slice(allowedSlot.length + 1) ?? '') ?? [];
 }
 
-/** A VLAN exists before it is used (reference section 3.3); a file may have it the other way round. */
+/** A VLAN exists before it is used (SOURCES.md 3.3); a file may have it the other way round. */
 function missingVlan({ config, isLoading }: Edit, ids: readonly number[]): Refusal {
   if (isLoading) return undefined;
   const missing = ids.find((id) => config.get([], `interface vlan${id}`) === undefined);

@@ -1,5 +1,5 @@
 /**
- * The lock and the candidate (reference section 2.2). There is one candidate for the whole switch: whoever is in
+ * The lock and the candidate (SOURCES.md 2.2). There is one candidate for the whole switch: whoever is in
  * a transaction edits the same one, and a commit takes what the others have typed along with it.
  */
 import type { Configuration } from '../../../virtual/configuration.ts';
@@ -106,7 +106,7 @@ export class Transactions {
     if (this.#open?.users.size === 0) this.#open = undefined;
   }
 
-  /** A session closes: its lock and its part in the transaction are gone (reference section 2.2). */
+  /** A session closes: its lock and its part in the transaction are gone (SOURCES.md 2.2). */
   forget(user: object): void {
     this.leave(user);
     if (this.#owner === user) this.#owner = undefined;

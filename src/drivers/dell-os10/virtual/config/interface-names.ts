@@ -12,8 +12,8 @@ const slotted = /^\d{1,2}\/\d{1,3}\/\d{1,3}(?::\d)?$/;
 const whole = /^\d{1,5}$/;
 
 /**
- * In the order in which a running configuration lists them (reference section 5). Port-channel numbers are
- * those that the guides confirm (reference section 7); 1000 belongs to the system.
+ * In the order in which a running configuration lists them (SOURCES.md 5). Port-channel numbers are
+ * those that the guides confirm (SOURCES.md 7); 1000 belongs to the system.
  */
 export const {
   kinds: interfaceKinds,
@@ -31,7 +31,7 @@ export const {
   { kind: 'null', long: 'null', short: 'Null ', number: whole, low: 0, high: 0 },
 ]);
 
-/** What the switch makes by itself for the link between VLT peers; nobody may configure it (section 3.1). */
+/** What the switch makes for the link between VLT peers; nobody may configure it (SOURCES.md 3.1). */
 export const systemPortChannel = 'port-channel1000';
 export const systemVlan = 4094;
 

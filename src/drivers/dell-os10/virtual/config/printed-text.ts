@@ -1,4 +1,4 @@
-/** The canonical text of a configuration, as `show running-configuration` prints it (reference section 5). */
+/** The canonical text of a configuration, as `show running-configuration` prints it (SOURCES.md 5). */
 import {
   emptyBody,
   isSameBody,

@@ -1,4 +1,4 @@
-/** Lines of the top level, group by group in the order of a running configuration (reference section 5). */
+/** Lines of the top level, group by group in the order of a running configuration (SOURCES.md 5). */
 import { placed } from '../../../virtual/config-rule.ts';
 import { raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
@@ -32,7 +32,7 @@ const interfaces: readonly ConfigRule[] = [
   { syntax: 'default interface <interface>', effect: 'default-interface' },
 ];
 
-/** The id of a VLT domain is UNCONFIRMED above 255 (reference section 3.1). */
+/** The id of a VLT domain is not confirmed above 255 (SOURCES.md 3.1). */
 const blocks: readonly (readonly ConfigRule[])[] = [
   interfaces,
   sections('virtual-network', 'conf-vn-', 'virtual-network <1-65535>'),

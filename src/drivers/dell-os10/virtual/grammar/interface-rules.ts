@@ -1,4 +1,4 @@
-/** Lines of an interface in the order in which the switch prints them (reference section 5). */
+/** Lines of an interface in the order in which the switch prints them (SOURCES.md 5). */
 import { placed } from '../../../virtual/config-rule.ts';
 import type { InterfaceKind } from '../config/interface-names.ts';
 import { eitherWay, raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
@@ -26,7 +26,7 @@ const membership: readonly ConfigRule[] = [
   { syntax: 'channel-group : <1-128>', effect: 'channel-group' },
 ];
 
-/** An access port does not print its mode; a trunk has its untagged VLAN as access VLAN (sections 3.2, 5). */
+/** An access port prints no mode; a trunk has its untagged VLAN as access VLAN (SOURCES.md 3.2, 5). */
 const switchport: readonly ConfigRule[] = [
   { syntax: 'no switchport', slot: 'switchport', effect: 'route' },
   { syntax: 'switchport', slot: 'switchport', effect: 'bridge' },
@@ -43,13 +43,13 @@ const layer3: readonly ConfigRule[] = [
   ...raw('ipv6', 'ip access-group', 'ip ospf', 'ip helper-address', 'ip unnumbered', 'arp', 'bfd'),
 ];
 
-/** Defaults by reference section 3.2; that they are not printed is usual for OS10 and not confirmed there. */
+/** Defaults by SOURCES.md 3.2; that they are not printed is usual for OS10 and not confirmed. */
 const lacp: readonly ConfigRule[] = [
   { syntax: 'lacp port-priority : <0-65535>', silent: 'lacp port-priority 32768' },
   { syntax: 'lacp rate : {fast|normal}', silent: 'lacp rate normal' },
 ];
 
-/** Range and default of the timeout are UNCONFIRMED in the reference; 0 is what it has seen used. */
+/** Range and default of the timeout are not confirmed; 0 was seen in use (SOURCES.md 3.2). */
 const bundle: readonly ConfigRule[] = [
   { syntax: 'minimum-links : <1-32>', silent: 'minimum-links 1' },
   { syntax: 'lacp max-bundle : <1-32>' },

@@ -4,7 +4,7 @@ import { integer, like, parametersOf } from '../../../virtual/parameters.ts';
 import { parseVlanList, vlanListText } from '../../../virtual/vlan-list.ts';
 import { interfaceRange, portRangeText } from '../config/interface-ranges.ts';
 
-/** Reference section 7; UNCONFIRMED there. */
+/** Not confirmed (SOURCES.md 7). */
 const longestDescription = 240;
 
 const ofKind =
@@ -44,7 +44,7 @@ function ethernetList(typed: string): string | undefined {
 }
 
 /**
- * One word, or several within quotes; a comma stands behind two backslashes (reference section 3.3). It is
+ * One word, or several within quotes; a comma stands behind two backslashes (SOURCES.md 3.3). It is
  * kept as it is typed, so that what is printed can be typed again, but without quotes that nothing needs.
  */
 function description(typed: string): string | undefined {

@@ -2,7 +2,7 @@
 import { placed } from '../../../virtual/config-rule.ts';
 import { raw, sections, type ConfigRule, type PlacedRule } from './config-rule.ts';
 
-/** Reference section 3.1. There is no `unit-id`: the switch gives it itself. */
+/** There is no `unit-id`: the switch gives it itself (SOURCES.md 3.1). */
 const vlt: readonly ConfigRule[] = [
   { syntax: 'backup destination : <ip>' },
   { syntax: 'backup destination : <ip> interval <1-30>' },

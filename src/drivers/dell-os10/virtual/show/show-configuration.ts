@@ -1,4 +1,4 @@
-/** `show running-configuration` and its kin (reference sections 1, 2.2, 5). */
+/** `show running-configuration` and its kin (SOURCES.md 2.2, 5). */
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { refusals } from '../cli/refusals.ts';
 import type { ConfigNode, Configuration } from '../../../virtual/configuration.ts';

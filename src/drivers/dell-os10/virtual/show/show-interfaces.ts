@@ -1,4 +1,4 @@
-/** `show interface status` (reference section 6). */
+/** `show interface status` (SOURCES.md 6). */
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, shortName } from '../config/interface-names.ts';
 import type { Device } from '../state/device.ts';

@@ -1,4 +1,4 @@
-/** `show lldp neighbors`, as a table and as XML (reference section 6). */
+/** `show lldp neighbors`, as a table and as XML (SOURCES.md 6). */
 import { announcedName, heardByLldp, type Heard } from '../../../virtual/cables.ts';
 import type { SwitchNeighbour } from '../../../virtual-switch.ts';
 import { xmlText, type ShowAnswer } from '../cli/output-filters.ts';

@@ -1,4 +1,4 @@
-/** `show port-channel summary` and `show interface port-channel summary` (reference section 6). */
+/** `show port-channel summary` and `show interface port-channel summary` (SOURCES.md 6). */
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { compareInterfaces, interfaceName, systemPortChannel } from '../config/interface-names.ts';
 import type { Device } from '../state/device.ts';

@@ -2,7 +2,7 @@
 import { xmlText, type ShowAnswer } from '../cli/output-filters.ts';
 import type { ShowContext, ShowRule } from './show-rule.ts';
 
-/** What the virtual switch says it is; chosen within the reference's scope (10.4.3 to 10.6). */
+/** What the virtual switch says it is; within the scope of SOURCES.md (10.4.3 to 10.6). */
 export const version = '10.5.3.4';
 const build = '10.5.3.4.108';
 const buildTime = '2022-05-16T21:53:42+0000';

@@ -1,4 +1,4 @@
-/** `show vlt` (reference section 6; what is UNCONFIRMED there has the shape of public write-ups). */
+/** `show vlt` (SOURCES.md 6; not confirmed, in the shape of public notes). */
 import type { ShowAnswer } from '../cli/output-filters.ts';
 import { refusals } from '../cli/refusals.ts';
 import { systemPortChannel } from '../config/interface-names.ts';

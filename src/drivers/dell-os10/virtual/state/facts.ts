@@ -113,7 +113,7 @@ function memberPart(body: ConfigBody): { readonly member?: LacpMember } {
   return { member: { portChannel: `port-channel${id}`, mode, priority } };
 }
 
-/** The default of the fallback timeout is UNCONFIRMED in the reference; nobody should leave it out. */
+/** The default of the fallback timeout is not confirmed (SOURCES.md 3.2); nobody should leave it out. */
 function bundleFacts(body: ConfigBody): BundleFacts {
   const vltId = valueIn(body, 'vlt-port-channel');
   return {

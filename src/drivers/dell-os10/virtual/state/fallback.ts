@@ -1,6 +1,6 @@
 /**
  * LACP fallback: one port forwards for a port-channel that hears no LACP, one port for both members of a VLT pair
- * (reference section 3.2).
+ * (SOURCES.md 3.2).
  */
 import { compareInterfaces } from '../config/interface-names.ts';
 import { linkedNeighbour, type Device, type FallbackHolder } from './device.ts';

@@ -10,7 +10,7 @@ export interface Passage {
   readonly isUntaggedOnly: boolean;
 }
 
-/** A port in fallback carries untagged frames only (reference section 3.2). */
+/** A port in fallback carries untagged frames only (SOURCES.md 3.2). */
 export function passageOf(device: Device, port: string): Passage | undefined {
   const own = device.facts.interfaces.get(port);
   if (own === undefined || linkedNeighbour(device, port) === undefined) return undefined;
@@ -37,12 +37,12 @@ export function untaggedVlan(facts: Facts, { mode, untagged }: InterfaceFacts): 
   return facts.vlans.has(untagged) ? untagged : undefined;
 }
 
-/** Whether frames with the tag of the VLAN pass; a shut VLAN interface still does (reference section 3.4). */
+/** Whether frames with the tag of the VLAN pass; a shut VLAN interface still does (SOURCES.md 3.4). */
 export function isTagged(facts: Facts, { mode, allowed, untagged }: InterfaceFacts, vlan: number): boolean {
   return mode === 'trunk' && vlan !== untagged && allowed.has(vlan) && facts.vlans.has(vlan);
 }
 
-/** The link between VLT peers carries every VLAN that exists on both (reference section 3.1). */
+/** The link between VLT peers carries every VLAN that exists on both (SOURCES.md 3.1). */
 export function isOnPeerLink(device: Device, vlan: number): boolean {
   const peer = vltState(device)?.peer;
   return peer?.facts.vlans.has(vlan) === true && device.facts.vlans.has(vlan);

@@ -74,7 +74,7 @@ function modeOf({ facts }: Device, port: string): LacpMember['mode'] | undefined
   return facts.interfaces.get(port)?.member?.mode;
 }
 
-/** A member has no L2 lines of its own: it says `no switchport` (reference section 3.2). */
+/** A member has no L2 lines of its own: it says `no switchport` (SOURCES.md 3.2). */
 function isOutOfL2({ facts }: Device, port: string): boolean {
   return facts.interfaces.get(port)?.mode === 'routed';
 }

@@ -1,11 +1,11 @@
 /**
  * The VLT domain, worked out from what both members are configured to do. The link between them is up only where
- * both have the same domain id and the cabled discovery ports of both are out of L2 (reference section 3.1).
+ * both have the same domain id and the cabled discovery ports of both are out of L2 (SOURCES.md 3.1).
  */
 import { devices, linkedNeighbour, type Device } from './device.ts';
 import type { InterfaceFacts } from './facts.ts';
 
-/** Who became primary when the link came up; it stays while the link is up (reference section 3.1). */
+/** Who became primary when the link came up; it stays while the link is up (SOURCES.md 3.1). */
 interface Election {
   readonly members: readonly [Device, Device];
   readonly primary: Device;
