@@ -20,7 +20,8 @@ import {
 } from '../transport/real-sshd.ts';
 import { CarrierBench, isDeviceError, type Carrier } from './transport-carrier.ts';
 
-const shellDialect: CliDialect = {
+/** The shell that the server of the tests forces upon everybody. */
+export const shellDialect: CliDialect = {
   modes: [{ name: 'shell', prompt: /^leaf-a\$ $/, unless: [] }],
   ways: [],
   homeMode: 'shell',

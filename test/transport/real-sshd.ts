@@ -43,6 +43,8 @@ export function missingForVtysh(): string | undefined {
 }
 
 export interface SshdHabits {
+  /** Types of its host keys; without them the two that servers have today. */
+  readonly hostKeyTypes?: readonly HostKeyType[];
   /** Lines for sshd_config(5). */
   readonly config?: readonly string[];
   /** What the account with a password logs in to; without it there is none. */
@@ -50,6 +52,9 @@ export interface SshdHabits {
   /** Passwords are asked for by keyboard-interactive, through PAM. */
   readonly asksThroughPam?: boolean;
 }
+
+type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';
+const usualKeyTypes: readonly HostKeyType[] = ['ed25519', 'ecdsa'];
 
 const forcedShell = "ForceCommand env PS1='leaf-a$ ' HISTFILE= bash --norc --noprofile -i";
 
@@ -74,6 +79,11 @@ touch "$1/ready"
 exec sleep infinity
 `;
 
+interface KeyFolder {
+  readonly directory: string;
+  readonly hostKeyTypes: readonly HostKeyType[];
+}
+
 export class RealSshd {
   readonly port: number;
   readonly hostKeys: readonly HostKey[];
@@ -83,13 +93,14 @@ export class RealSshd {
   readonly #server: Server;
   readonly #namespace: ChildProcess | undefined;
 
-  private constructor(directory: string, server: Server, namespace: ChildProcess | undefined) {
+  private constructor(folder: KeyFolder, server: Server, namespace: ChildProcess | undefined) {
+    const { directory, hostKeyTypes } = folder;
     const { port } = server.address() as AddressInfo;
     this.port = port;
     this.directory = directory;
     this.privateKey = readFileSync(join(directory, 'user'), 'utf8');
-    this.hostKeys = ['host-ed25519', 'host-ecdsa'].map((name) => {
-      const base64 = readFileSync(join(directory, `${name}.pub`), 'utf8').split(' ')[1] ?? '';
+    this.hostKeys = hostKeyTypes.map((type) => {
+      const base64 = readFileSync(join(directory, `host-${type}.pub`), 'utf8').split(' ')[1] ?? '';
       return hostKeyFrom('127.0.0.1', port, Buffer.from(base64, 'base64'));
     });
     this.#server = server;
@@ -98,9 +109,11 @@ export class RealSshd {
 
   static async start(habits: SshdHabits = {}): Promise<RealSshd> {
     const directory = mkdtempSync(join(tmpdir(), 'twinleaf-sshd-'));
-    makeKeys(directory);
+    const { hostKeyTypes = usualKeyTypes } = habits;
+    makeKey(directory, 'user', 'ed25519');
+    for (const type of hostKeyTypes) makeKey(directory, `host-${type}`, type);
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-    writeFileSync(join(directory, 'sshd_config'), configOf(directory, habits));
+    writeFileSync(join(directory, 'sshd_config'), configOf(directory, hostKeyTypes, habits));
     const namespace = habits.shell === undefined ? undefined : await namespaceFor(directory, habits.shell);
     const inside = namespace === undefined ? [] : await entering(namespace);
     const line = [...inside, sshd, '-i', '-e', '-f', join(directory, 'sshd_config')];
@@ -112,7 +125,7 @@ export class RealSshd {
       socket.on('close', () => child.kill());
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new RealSshd(directory, server, namespace);
+    return new RealSshd({ directory, hostKeyTypes }, server, namespace);
   }
 
   /** The user who runs the tests, by key. */
@@ -134,20 +147,16 @@ export class RealSshd {
   }
 }
 
-function makeKeys(directory: string): void {
-  for (const name of ['host-ed25519', 'host-ecdsa', 'user']) {
-    const type = name.endsWith('ecdsa') ? 'ecdsa' : 'ed25519';
-    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', join(directory, name)]);
-  }
+function makeKey(directory: string, name: string, type: HostKeyType): void {
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', join(directory, name)]);
 }
 
-function configOf(directory: string, habits: SshdHabits): string {
+function configOf(directory: string, hostKeyTypes: readonly HostKeyType[], habits: SshdHabits): string {
   const { shell, asksThroughPam = false, config = [] } = habits;
   const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
   return [
     ...config,
-    `HostKey ${join(directory, 'host-ed25519')}`,
-    `HostKey ${join(directory, 'host-ecdsa')}`,
+    ...hostKeyTypes.map((type) => `HostKey ${join(directory, `host-${type}`)}`),
     `AuthorizedKeysFile ${join(directory, 'user.pub')}`,
     'StrictModes no',
     `UsePAM ${yesNo(asksThroughPam)}`,
