@@ -48,7 +48,12 @@ export async function writeNewFile(file: string, text: string): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    throw fileError(`${file} cannot be written`, error);
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw fileError(
+      `${file} cannot be written`,
+      error,
+      isThere ? 'keep that one, or name another folder' : undefined,
+    );
   }
 }
 
@@ -69,8 +74,13 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-function fileError(what: string, error: unknown): TwinleafError {
+function fileError(what: string, error: unknown, hint?: string): TwinleafError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const words = error instanceof Error ? error.message : String(error);
-  return new TwinleafError('file-error', `${what}: ${reasons[code] ?? words}`, {}, error);
+  return new TwinleafError(
+    'file-error',
+    `${what}: ${reasons[code] ?? words}`,
+    hint === undefined ? {} : { hint },
+    error,
+  );
 }

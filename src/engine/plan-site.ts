@@ -1,8 +1,10 @@
 /** Planning a site: reads the switches and the store, decides in the core, writes nothing. */
 import { TwinleafError } from '../fabric/errors.ts';
+import { KnownNames } from '../fabric/intent/known-names.ts';
 import { forgetful, type Memory } from '../fabric/memory.ts';
 import type { Allocations } from '../fabric/model/allocation.ts';
-import type { IdRange } from '../fabric/model/ids.ts';
+import { compareText, type IdRange } from '../fabric/model/ids.ts';
+import type { Intent } from '../fabric/model/intent.ts';
 import { ownsNothing, type Ownership } from '../fabric/model/ownership.ts';
 import type { ResolvedEndpoint, ResolvedFabric } from '../fabric/model/resolved-fabric.ts';
 import type { RunningFacts } from '../fabric/model/running-facts.ts';
@@ -167,8 +169,16 @@ function hostnamesOf(site: PlannedSite, limit: string | undefined): readonly str
   if (limit === undefined) return all;
   const pair = intent.switchPairs.find((candidate) => candidate.name === limit);
   const members: readonly string[] = pair?.members ?? (all.includes(limit) ? [limit] : []);
-  if (members.length === 0) throw new TwinleafError('unknown-object', `the site has no unit ${limit}`);
+  if (members.length === 0) throw unknownUnit(intent, limit);
   return members.toSorted();
+}
+
+function unknownUnit({ switches, switchPairs }: Intent, name: string): TwinleafError {
+  const paired = new Set(switchPairs.flatMap(({ members }) => members));
+  const singles = switches.map(({ hostname }) => hostname).filter((hostname) => !paired.has(hostname));
+  const units = [...switchPairs.map((pair) => pair.name), ...singles].sort(compareText);
+  const hint = new KnownNames('units', units).hint(name);
+  return new TwinleafError('unknown-object', `the site has no unit "${name}"`, hint);
 }
 
 /**

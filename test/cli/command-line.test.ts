@@ -248,7 +248,9 @@ describe('the command line', () => {
     ] as const;
     const site = siteWith({ verify: async () => Promise.resolve(checks) });
     assert.equal((await typed(['verify'], site)).code, 0);
+    assert.doesNotMatch((await typed(['verify'], site)).stdout, /Next/);
     assert.equal((await typed(['verify', '--strict'], site)).code, 2);
+    assert.match((await typed(['verify', '--strict'], site)).stdout, /Next: twinleaf drift \.\n$/);
     assert.deepEqual(JSON.parse((await typed(['verify', '--json'], site)).stdout), { checks });
   });
 
@@ -259,6 +261,7 @@ describe('the command line', () => {
     const { code, stdout } = await typed(['drift'], site);
     assert.equal(code, 2);
     assert.match(stdout, /- no vlan 9/);
+    assert.match(stdout, /Next: twinleaf plan \.\n$/);
   });
 
   it('ends with 2 when a cable was moved, and lets what a neighbour calls itself control nothing', async () => {

@@ -143,6 +143,19 @@ describe('twinleaf as a process', function () {
     assert.equal((await twinleaf(['diff', '--driver', 'ios', running, running])).code, 1);
   });
 
+  it('names the switch, server or unit that a mistyped name may mean', async () => {
+    const site = 'examples/two-racks';
+    for (const [args, meant] of [
+      [['render', site, '--switch', 'leaf1c'], /no switch "leaf1c"[^]*did you mean "leaf1a"/],
+      [['ports', site, '--server', 'esx99'], /no server "esx99"[^]*did you mean "esx0\d"|known servers: /],
+      [['apply', site, '--limit', 'rack9', '--state', folder], /no unit "rack9"[^]*did you mean "rack1"/],
+    ] as const) {
+      const { code, stderr } = await twinleaf(args);
+      assert.equal(code, 1);
+      assert.match(stderr, meant);
+    }
+  });
+
   it('prints a JSON Schema', async () => {
     const { stdout } = await twinleaf(['schema']);
     assert.equal((JSON.parse(stdout) as { type: string }).type, 'object');

@@ -27,8 +27,20 @@ async function drift(context: Context, path: string): Promise<ExitCode> {
   const { terminal } = context;
   const moved = switches.filter(({ commands, movedCables }) => commands.length + movedCables.length > 0);
   if (terminal.isJson) printLookJson(context, { switches }, unread);
-  else printLook(context, driftText(switches, moved, terminal.paint), unread);
+  else
+    printLook(
+      context,
+      [driftText(switches, moved, terminal.paint), ...next(context, moved)].join('\n\n'),
+      unread,
+    );
   return exitCodeBeside(exitCodeOfDifference(moved.length > 0), unread);
+}
+
+/** What differs in configuration a plan shows whole; what differs in cables alone is a question of the site. */
+function next({ place }: Context, moved: readonly SwitchDrift[]): readonly string[] {
+  if (moved.length === 0) return [];
+  const isConfigured = moved.some(({ commands }) => commands.length > 0);
+  return [`Next: ${place.onSite(isConfigured ? 'plan' : 'discover')}`];
 }
 
 function driftText(all: readonly SwitchDrift[], moved: readonly SwitchDrift[], paint: Paint): string {

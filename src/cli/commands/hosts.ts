@@ -12,6 +12,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { writeTextFile } from '../files.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { counted } from '../print/layout.ts';
+import { unknownName } from '../unknown-name.ts';
 
 interface HostsFlags {
   readonly server?: string;
@@ -91,7 +92,11 @@ interface Selection {
 function selected({ endpoints }: ResolvedFabric, name: string | undefined): Selection {
   const all = endpoints.filter(({ kind }) => kind === 'server');
   if (name !== undefined && all.every((server) => server.name !== name)) {
-    throw new TwinleafError('unknown-object', `the site describes no server "${name}"`);
+    throw unknownName(
+      'server',
+      name,
+      all.map((server) => server.name),
+    );
   }
   const meant = name === undefined ? all : all.filter((server) => server.name === name);
   const servers = meant.filter(({ os }) => os === 'linux');

@@ -1,7 +1,6 @@
 /** `twinleaf ports`: which cable is which port index. */
 import type { Command } from 'commander';
 import type { ResolvedEndpoint } from '../../fabric/model/resolved-fabric.ts';
-import { TwinleafError } from '../../fabric/errors.ts';
 import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -9,6 +8,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { portsJson } from '../print/ports/ports-json.ts';
 import { portsText } from '../print/ports/ports-text.ts';
+import { unknownName } from '../unknown-name.ts';
 
 interface PortsFlags {
   readonly server?: string;
@@ -44,5 +44,9 @@ function selected(
   if (name === undefined) return endpoints;
   const found = endpoints.filter((endpoint) => endpoint.name === name);
   if (found.length > 0) return found;
-  throw new TwinleafError('unknown-object', `the site describes no server "${name}"`);
+  throw unknownName(
+    'server',
+    name,
+    endpoints.map((endpoint) => endpoint.name),
+  );
 }

@@ -1,7 +1,6 @@
 /** `twinleaf render`: the intended configuration. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { TwinleafError } from '../../fabric/errors.ts';
 import type { RenderedSwitch } from '../../engine/use-cases.ts';
 import { readingSite } from '../context.ts';
 import type { Choose, Context } from '../context.ts';
@@ -10,6 +9,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { writeTextFile } from '../files.ts';
 import { counted } from '../print/layout.ts';
+import { unknownName } from '../unknown-name.ts';
 
 interface RenderFlags {
   readonly switch?: string;
@@ -45,7 +45,11 @@ function selected(all: readonly RenderedSwitch[], hostname: string | undefined):
   if (hostname === undefined) return all;
   const found = all.filter((one) => one.switch === hostname);
   if (found.length > 0) return found;
-  throw new TwinleafError('unknown-object', `the site describes no switch "${hostname}"`);
+  throw unknownName(
+    'switch',
+    hostname,
+    all.map((one) => one.switch),
+  );
 }
 
 async function writeConfigurations(folder: string, switches: readonly RenderedSwitch[]): Promise<void> {

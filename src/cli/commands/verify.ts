@@ -21,9 +21,11 @@ export function offerVerify(program: Command, choose: Choose): void {
 async function verify(context: Context, path: string, isStrict: boolean): Promise<ExitCode> {
   printLabBanner(context);
   const { seen: checks, unread } = await lookAt(context, path, (site, options) => site.verify(options));
-  const { terminal } = context;
-  if (terminal.isJson) printLookJson(context, { checks }, unread);
-  else printLook(context, checksText(checks, terminal.paint), unread);
+  const { terminal, place } = context;
   const differs = checks.some(({ state }) => state === 'wrong' || (isStrict && state === 'waiting'));
+  // Whether the switch was changed, or something is unplugged, switched off or broken.
+  const next = differs ? [`Next: ${place.onSite('drift')}`] : [];
+  if (terminal.isJson) printLookJson(context, { checks }, unread);
+  else printLook(context, [checksText(checks, terminal.paint), ...next].join('\n\n'), unread);
   return exitCodeBeside(exitCodeOfDifference(differs), unread);
 }
