@@ -65,7 +65,15 @@ const switching: readonly LineRule[] = [
   // A port is shut before anything moves on it, and opened last. Both go with the section.
   { within: anyInterface, match: /^shutdown$/, key: 'shutdown', remove: 'no shutdown', place: 'first' },
   { within: anyInterface, match: /^no shutdown$/, key: 'shutdown', remove: null, place: 'last' },
-  { within: anyInterface, match: /^(?:no )?switchport$/, key: 'switchport', remove: null, place: 'first' },
+  {
+    within: anyInterface,
+    match: /^(?:no )?switchport$/,
+    key: 'switchport',
+    remove: null,
+    place: 'first',
+    // A routed port that is open would be in VLAN 1 until it is in another one.
+    during: { has: 'shutdown', ends: 'no shutdown', replacing: true },
+  },
   { within: anyInterface, match: /^switchport mode access$/, key: 'switchport mode', isSilent: true },
   {
     within: anyInterface,

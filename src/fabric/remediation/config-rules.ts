@@ -104,9 +104,9 @@ export interface LineRule {
   readonly takes?: RegExp;
   /**
    * Refused unless its section has the line `has`: where the section has it neither before nor after the
-   * change, it is typed first of all, and `ends` last of all.
+   * change, it is typed first of all, and `ends` last of all. `replacing`: only where it follows another line of its key.
    */
-  readonly during?: { readonly has: string; readonly ends: string };
+  readonly during?: { readonly has: string; readonly ends: string; readonly replacing?: true };
 }
 
 /** How a list line is changed. */

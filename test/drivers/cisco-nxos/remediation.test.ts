@@ -167,6 +167,28 @@ describe('worked examples of remediation on Cisco NX-OS', () => {
     );
   });
 
+  it('shuts a routed port that is open while it becomes a switch port', () => {
+    const port = (lines: string) => `
+        vlan 20
+        interface Ethernet1/1
+          ${lines}
+          no shutdown
+    `;
+    const switched = port('switchport access vlan 20');
+    const routed = port('no switchport');
+    assertCommands(
+      routed,
+      switched,
+      `
+        interface Ethernet1/1
+          shutdown
+          switchport
+          switchport access vlan 20
+          no shutdown
+      `,
+    );
+  });
+
   it('opens a member that was shut by hand only once its port-channel has changed, and shuts it before', () => {
     const member = (vlan: number, state: string) => `
         vlan 10,20

@@ -1,4 +1,5 @@
 /** What to type for the lines and sections that differ, in the order within their section. */
+import type { LineRule } from '../config-rules.ts';
 import type { ConfigLine } from '../config-tree.ts';
 import { negated } from '../lines/line-meaning.ts';
 import { filled } from '../lines/rule-book.ts';
@@ -117,10 +118,15 @@ interface Change {
   readonly found: readonly Difference[];
 }
 
+function duringOf(difference: Difference, { scope }: Site): readonly NonNullable<LineRule['during']>[] {
+  const during = scope.line((difference.after ?? difference.before).text)?.rule.during;
+  const isNew = difference.before === undefined || difference.after === undefined;
+  return during === undefined || (isNew && during.replacing === true) ? [] : [during];
+}
+
 /** The steps between the two lines that one of them asks for, where the section is not in that state anyway. */
 function bracketed(steps: readonly Step[], { before, after, found }: Change, site: Site): readonly Step[] {
-  const lines = found.map((difference) => difference.after ?? difference.before);
-  const [during] = lines.flatMap(({ text }) => site.scope.line(text)?.rule.during ?? []);
+  const [during] = found.flatMap((difference) => duringOf(difference, site));
   if (during === undefined) return steps;
   const { has, ends } = during;
   if ([...before, ...after].some(({ text }) => text === has)) return steps;
