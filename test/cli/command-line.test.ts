@@ -83,6 +83,13 @@ describe('the command line', () => {
     assert.match(stdout, /Next: twinleaf apply site --adopt --allow-removals/);
   });
 
+  it('sends a reader to the cabling, not to the flag, where a cable stops a plan', async () => {
+    const refusals = [{ code: 'guard-no-lldp-check', message: 'sw1/Port10 leads to lin01' }] as const;
+    const { code, stdout } = await typed(['plan', 'site'], siteThatPlans({ ...waived, refusals }));
+    assert.equal(code, 1);
+    assert.match(stdout, /sw1\/Port10 leads to lin01[^]*Next: twinleaf discover site\n$/);
+  });
+
   it('shows a refused plan whole, with every guard, and ends with 1', async () => {
     const { code, stdout } = await typed(['plan', '--json'], siteThatPlans(fullPlan));
     const shown = JSON.parse(stdout) as { units: unknown[]; errors: { code: string }[] };

@@ -147,6 +147,8 @@ function nextStep(context: Context, path: string, made: Plan, file: string | und
   const { place } = context;
   if (made.units.length === 0) return `Next: ${place.onSite('verify')}`;
   const missing = missingWaivers(made);
+  // A cable is looked at before anybody waives the look at it.
+  if (missing.includes('no-lldp-check')) return `Next: ${place.onSite('discover')}`;
   const flags = waiverFlags([...made.waivers, ...missing]);
   if (file === undefined) return `Next: ${place.onSite('apply', flags)}`;
   if (missing.length === 0) {

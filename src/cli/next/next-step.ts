@@ -142,7 +142,7 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   'guard-allow-removals': allowed('allow-removals'),
   'guard-accept-index-moves': allowed('accept-index-moves'),
   'guard-allow-outage': allowed('allow-outage'),
-  'guard-no-lldp-check': allowed('no-lldp-check'),
+  'guard-no-lldp-check': { words: 'see what is cabled where', first: onSite('discover'), again: false },
   'guard-save-foreign': allowed('save-foreign'),
   'global-conflict': replanned('change that setting on the switch by hand, then'),
   'state-missing': { words: 'rebuild the store from the switches', first: onSite('recover') },

@@ -22,6 +22,7 @@ export function planText(plan: Plan, paint: Paint): string {
     ...removals(shown, paint),
     ...indexMoves(shown, paint),
     ...adoptions(shown, paint),
+    ...wrongCables(shown, paint),
     ...shown.units.map((unit) => unitText(unit, intended, paint)),
     ...lagTable(changedLags(shown), paint),
     ...blastRadius(shown, paint),
@@ -94,6 +95,13 @@ function adoptions({ adopts: list, waivers }: Plan, paint: Paint): readonly stri
     ...[one.section, ...one.lines].map((line) => `      | ${line}`),
   ]);
   return [[guardTitle('In the way, and not ours', 'adopt', waivers, paint), ...blocks].join('\n')];
+}
+
+function wrongCables({ refusals, waivers }: Plan, paint: Paint): readonly string[] {
+  const list = refusals.filter(({ code }) => code === 'guard-no-lldp-check');
+  if (list.length === 0) return [];
+  const title = guardTitle('Cables that lead elsewhere', 'no-lldp-check', waivers, paint);
+  return [[title, ...list.map(({ message }) => wrapped(message, '  -', '    '))].join('\n')];
 }
 
 function blastRadius({ blastRadius: list, waivers }: Plan, paint: Paint): readonly string[] {

@@ -52,6 +52,19 @@ describe('a plan for people', () => {
     assert.equal(planText(fullPlan, paint(false)), golden);
   });
 
+  it('says which cables stop it, since the flag alone would be an invitation', () => {
+    const message = 'sw1/Port10 should lead to esx01, but that is seen on sw1/Port12';
+    const text = planText(
+      { ...fullPlan, refusals: [{ code: 'guard-no-lldp-check', message }] },
+      paint(false),
+    );
+    assert.match(
+      text,
+      /^Cables that lead elsewhere {2}needs --no-lldp-check\n {2}- sw1\/Port10 should lead/m,
+    );
+    assert.match(text, /Refused: needs --no-lldp-check\.$/);
+  });
+
   it('says above everything what it leaves alone, in the words of the switch, and never that all is well', () => {
     const left: Plan = {
       ...emptyPlan,
