@@ -53,17 +53,21 @@ export async function push(
   return plan.units.length === 0 ? exitCodeOfPlan(plan) : code;
 }
 
-/** With a Redis the jobs are for workers; where none begins in a while, somebody must be told why nothing happens. */
+/**
+ * Where no job begins in a while, somebody must be told why nothing happens: with a Redis the jobs are for workers,
+ * and otherwise a unit is in the hands of another job, which may have died and then holds it until its lease ends.
+ */
 function wonderingWhere(
   { terminal, env, place }: Context,
   show: ShowProgress,
 ): { readonly show: ShowProgress; readonly end: () => void } {
   const isQueued = (env['REDIS_URL'] ?? '') !== '';
-  const timer = isQueued
-    ? setTimeout(() => {
-        terminal.note(`No worker has begun yet. In another terminal: ${place.onSite('worker')}`);
-      }, patienceMs)
-    : undefined;
+  const words = isQueued
+    ? `No worker has begun yet. In another terminal: ${place.onSite('worker')}`
+    : `Waiting: another job has the unit, or died there a moment ago. See ${place.onObject('jobs list', '')}`;
+  const timer = setTimeout(() => {
+    terminal.note(words);
+  }, patienceMs);
   const end = (): void => {
     clearTimeout(timer);
   };
