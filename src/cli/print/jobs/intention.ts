@@ -3,7 +3,7 @@ import type { JobGoal, JobRecord } from '../../../engine/store.ts';
 import type { UnitPlan } from '../../../fabric/plan/plan.ts';
 import { counted } from '../layout.ts';
 import type { Paint } from '../paint.ts';
-import { markedCommands } from '../plan/command-lines.ts';
+import { linesOf, markedCommands } from '../plan/command-lines.ts';
 import { printable } from '../printable.ts';
 
 const sentences: Readonly<Record<JobGoal | 'cancel', string>> = {
@@ -32,9 +32,11 @@ export function intentionText(
     const commands = goal === 'undo' ? one.wayBack : one.commands;
     if (commands.length === 0) return [];
     const hostname = printable(one.switch);
+    // On the way back nothing is intended any more.
+    const intended = goal === 'undo' ? undefined : linesOf(one.intended);
     return [
       `  ${paint.title(hostname)}  ${counted(commands.length, 'command')}${goal === 'apply' ? '' : ' at most'}`,
-      ...markedCommands(commands, paint).map((line) => `    ${line}`),
+      ...markedCommands(commands, paint, intended).map((line) => `    ${line}`),
     ];
   });
   return [intentionWords(job, goal), ...blocks].join('\n');

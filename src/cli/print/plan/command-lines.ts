@@ -22,6 +22,11 @@ export function markedCommands(
   });
 }
 
+/** The lines of an intended configuration, as `markedCommands` compares them. */
+export function linesOf(intended: string): ReadonlySet<string> {
+  return new Set(intended.split('\n').map((line) => line.trim()));
+}
+
 /** The commands and nothing else, so that they can be copied; coloured where colours are wanted. */
 export function plainCommands(commands: readonly string[], paint: Paint): readonly string[] {
   return commands.map((command, place) => {
