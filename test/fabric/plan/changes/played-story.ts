@@ -13,6 +13,7 @@ import { bindingOf } from '../../../../src/fabric/plan/binding.ts';
 import { numberedStages } from '../../../../src/fabric/plan/on-the-way/change-stages.ts';
 import { withoutHandedBack } from '../../../../src/fabric/plan/ownership/handed-back.ts';
 import { waivers, type Plan, type SwitchPlan } from '../../../../src/fabric/plan/plan.ts';
+import { rollbackSwitch } from '../../../../src/fabric/plan/rollback-switch.ts';
 import type { ConfigTree } from '../../../../src/fabric/remediation/config-tree.ts';
 import { sectionText } from '../../../../src/fabric/remediation/format-config.ts';
 import { parseConfig } from '../../../../src/fabric/remediation/parse-config.ts';
@@ -78,7 +79,8 @@ export function planned(intent: Intent, { read, applied }: Observed): Plan | und
 
 /**
  * The switches once the site was applied: no guard but a waived one refuses it, every switch is what its plan says,
- * the way back leads back, and there is nothing left to do. As they were, for a site that the resolver refuses.
+ * the way back and a rollback lead back, and there is nothing left to do. As they were, for a site that the resolver
+ * refuses.
  */
 export function applied(driver: Driver, intent: Intent, before: Observed): Observed {
   const plan = planned(intent, before);
@@ -92,6 +94,7 @@ export function applied(driver: Driver, intent: Intent, before: Observed): Obser
     const running = runningOn(before, one.switch);
     const after = changedTree(driver, running, one);
     assertToldLegs(driver, running, { one, plan });
+    assertRollsBack(driver, { before: running, after, made: one });
     return [one.switch, readSwitch(driver, one.switch, after)] as const;
   });
   const { allocations, facts } = plan;
@@ -135,6 +138,24 @@ function changedTree(driver: Driver, running: ConfigTree, plan: SwitchPlan): Con
   const back = replayed(driver, after, plan.wayBack);
   assert.equal(textOf(driver, back), textOf(driver, running), plan.wayBack.join('\n'));
   return after;
+}
+
+/** What a plan has made of a switch is put back later, all but the global lines that others may rely on by then. */
+function assertRollsBack(
+  driver: Driver,
+  {
+    before,
+    after,
+    made,
+  }: { readonly before: ConfigTree; readonly after: ConfigTree; readonly made: SwitchPlan },
+): void {
+  const { commands } = rollbackSwitch({ made, os: driver, running: after, desiredBefore: made.desired });
+  const back = replayed(driver, after, commands);
+  const sections = made.binding.sections.filter(
+    (header) => !driver.prerequisites.some(({ line }) => line.test(header)),
+  );
+  const textIn = (tree: ConfigTree): string => sectionText(tree, sections, driver.rules);
+  assert.equal(textIn(back), textIn(before), commands.join('\n'));
 }
 
 /** Sections of ports that somebody has put into a bond of ours, and that therefore go with it. */
