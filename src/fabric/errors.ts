@@ -140,6 +140,7 @@ export const errorCodes = {
   'guard-no-lldp-check': 'A switch sees something else on a port than the site says is cabled there.',
   'guard-save-foreign': 'Saving would also save what somebody else changed.',
   'global-conflict': 'A global setting of a switch contradicts what the plan needs.',
+  'foreign-member': 'A port-channel that is to be removed has a port that Twinleaf does not own.',
   'state-missing': 'The switches carry marks of Twinleaf and the store knows nothing of them.',
   'state-foreign': 'The store belongs to another fabric.',
   'plan-stale': 'What the plan is bound to has moved.',

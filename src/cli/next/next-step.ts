@@ -145,6 +145,7 @@ const remedies: Readonly<Record<ErrorCode, Remedy>> = {
   'guard-no-lldp-check': { words: 'see what is cabled where', first: onSite('discover'), again: false },
   'guard-save-foreign': allowed('save-foreign'),
   'global-conflict': replanned('change that setting on the switch by hand, then'),
+  'foreign-member': replanned('take that port out by hand, then'),
   'state-missing': { words: 'rebuild the store from the switches', first: onSite('recover') },
   'state-foreign': mended('--state, which names the store of another fabric'),
   'plan-stale': replanned('see what changes now'),
