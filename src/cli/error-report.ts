@@ -75,7 +75,8 @@ export function leftAloneReports(
 
 /** Lines for a person; the problems of a site are for `formatProblem`. */
 export function errorText(report: ErrorReport, paint: Paint): string {
-  const cause = report.cause === undefined ? '' : `, ${report.cause}`;
+  const isSaid = report.cause === undefined || report.message.includes(`[${report.cause}]`);
+  const cause = isSaid ? '' : `, ${report.cause}`;
   const [message = '', ...details] = printableLines(report.message);
   const lines = [`${paint.removed('error:')} ${message} (${report.code}${cause})`];
   lines.push(...details.map((line) => `    ${line}`));
@@ -121,10 +122,22 @@ function problemReport(problem: Problem): ErrorReport {
 function jobReport(job: JobSummary, place: Place): ErrorReport {
   const { error } = job;
   const code = endingCodes[job.state] ?? error?.code ?? 'interrupted';
-  const cause = error === undefined || error.code === code ? {} : { cause: error.code };
   const message = error?.message ?? `the job of ${job.unit} ended as ${job.state}`;
   const facts = error === undefined ? {} : deviceFacts(error);
-  return { code, message, ...facts, ...cause, job: job.id, ...given({ next: nextAfterJob(job, place) }) };
+  return {
+    code,
+    message,
+    ...facts,
+    ...causeOf(error, code),
+    job: job.id,
+    ...given({ next: nextAfterJob(job, place) }),
+  };
+}
+
+/** What led to an ending, where that is something else than the ending. */
+function causeOf(error: JobError | undefined, code: string): Pick<ErrorReport, 'cause'> {
+  const cause = error?.cause ?? error?.code ?? code;
+  return cause === code ? {} : { cause };
 }
 
 /** Endings that have a code of their own; the others are told by their cause. */

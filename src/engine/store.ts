@@ -162,6 +162,8 @@ export interface JobRecord extends JobSummary {
 export interface JobError {
   readonly code: string;
   readonly message: string;
+  /** Of a job that went back: the code of what made it go back. */
+  readonly cause?: string;
   readonly switch?: string;
   readonly command?: string;
   readonly output?: string;

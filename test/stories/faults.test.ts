@@ -51,6 +51,7 @@ describe('a fault during an apply leaves both members as they were', () => {
     assert.equal(jobs[0]?.state, 'rolled-back');
     assert.equal(jobs[0].error?.switch, 'sw2');
     assert.equal(jobs[0].error.command?.trim(), 'mlag 31');
+    assert.deepEqual([jobs[0].error.code, jobs[0].error.cause], ['rolled-back', 'line-rejected']);
     assert.match(jobs[0].error.output ?? '', /^% /m);
     assert.deepEqual(site.running(), before);
   });

@@ -25,7 +25,7 @@ async function recover(context: Context, path: string): Promise<ExitCode> {
   const state = await withSite(context, path, (site) => unlessInterrupted(context.signal, site.recover()));
   const { terminal } = context;
   if (terminal.isJson) terminal.printJson(recoveredJson(state));
-  else terminal.print(recoveredText(printableValue(state), path));
+  else terminal.print(recoveredText(printableValue(state), context.place.onSite('plan')));
   return exitCodes.done;
 }
 
@@ -43,7 +43,7 @@ function recoveredJson({ fabric, allocations, facts, switches }: FabricState) {
   };
 }
 
-function recoveredText({ fabric, allocations, switches }: FabricState, path: string): string {
+function recoveredText({ fabric, allocations, switches }: FabricState, plan: string): string {
   const rows = switches.map(({ hostname, ownership }) => [
     hostname,
     String(ownership.vlans.length),
@@ -54,6 +54,6 @@ function recoveredText({ fabric, allocations, switches }: FabricState, path: str
   return [
     columns(['switch', 'VLANs', 'ports', 'port-channels', 'pair domain'], rows),
     `Recovered ${fabric}: ${counted(allocations.length, 'allocation')} on ${counted(switches.length, 'switch', 'switches')}.`,
-    `Next: twinleaf plan ${path}`,
+    `Next: ${plan}`,
   ].join('\n\n');
 }

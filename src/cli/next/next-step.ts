@@ -68,7 +68,8 @@ export function nextAfterJob(job: JobAtEnd, place: Place): NextStep | undefined 
 
 function afterGoingBack({ id, error }: JobAtEnd, place: Place): NextStep {
   const show = place.onObject('jobs show', id);
-  if (error?.code === 'cancelled' || error?.code === 'interrupted') {
+  const cause = error?.cause ?? error?.code;
+  if (cause === 'cancelled' || cause === 'interrupted') {
     return { words: 'do it after all', commands: [place.onObject('jobs retry', id)] };
   }
   const retry = place.onObject('jobs retry', id);
@@ -108,7 +109,11 @@ const onSite =
 const lab = (place: Place) => [place.onLab()];
 const jobs = (place: Place) => [place.onObject('jobs list', '')];
 /** What a name may mean depends on what it was given to. */
-const names = (place: Place) => (place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('ports')]);
+const names = (place: Place) => {
+  // The hint of an unknown driver lists them all.
+  if (place.isAt('diff')) return [];
+  return place.isAt('jobs', 'rollback') ? jobs(place) : [place.onSite('ports')];
+};
 const mended = (what: string): Remedy => ({ words: `mend ${what}, then once more`, again: true });
 const replanned = (words: string): Remedy => ({ words, first: onSite('plan'), again: false });
 const verified = (words: string): Remedy => ({ words, first: onSite('verify') });

@@ -83,6 +83,9 @@ export function jobError(error: unknown): JobError {
   return {
     code: error.code,
     message: error.message,
+    ...(error.code === 'rolled-back' && error.cause instanceof TwinleafError
+      ? { cause: error.cause.code }
+      : {}),
     ...(hostname === undefined ? {} : { switch: hostname }),
     ...(command === undefined ? {} : { command }),
     ...(output === undefined ? {} : { output }),

@@ -66,6 +66,8 @@ describe('what to type next', () => {
     assert.deepEqual(commands({ id: 'j', state: 'failed', error }), ['retry j']);
     assert.deepEqual(commands({ id: 'j', state: 'cancelled' }), ['retry j']);
     assert.deepEqual(commands({ id: 'j', state: 'rolled-back' }), ['show j', 'retry j']);
+    const interrupted = { code: 'rolled-back', cause: 'interrupted', message: '' };
+    assert.deepEqual(commands({ id: 'j', state: 'rolled-back', error: interrupted }), ['retry j']);
     assert.deepEqual(commands({ id: 'j', state: 'rolled-back', error: { code: 'cancelled', message: '' } }), [
       'retry j',
     ]);
