@@ -17,7 +17,7 @@ import { TwinleafError } from './fabric/errors.ts';
 import { parseConfig } from './fabric/remediation/parse-config.ts';
 import { remediation } from './fabric/remediation/remediation.ts';
 
-type StoreDoors = Pick<Surroundings, 'openStore' | 'hasStore'>;
+type StoreDoors = Pick<Surroundings, 'openStore' | 'openEmptyStore' | 'hasStore'>;
 type JobDoors = Pick<Surroundings, 'doJobs' | 'workJobs'>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -107,9 +107,12 @@ function schemaOf(isLab: boolean): string {
 
 /** Where what is applied is remembered: a PostgreSQL if `DATABASE_URL` names one, else a file of the state directory. */
 function storeDoors({ DATABASE_URL: url = '' }: Environment, isLab: boolean): StoreDoors {
+  const files = () => import('./store/open-store.ts');
+  const openEmptyStore: StoreDoors['openEmptyStore'] = async () => (await files()).openEmptyStore();
   if (url === '') {
     return {
-      openStore: async (directory) => (await import('./store/open-store.ts')).openStore({ directory }),
+      openStore: async (directory) => (await files()).openStore({ directory }),
+      openEmptyStore,
       hasStore: async (directory) => isThere(path.join(directory, 'store.sqlite')),
     };
   }
@@ -117,6 +120,7 @@ function storeDoors({ DATABASE_URL: url = '' }: Environment, isLab: boolean): St
   const room = () => import('./store/open-postgres-store.ts');
   return {
     openStore: async () => (await room()).openPostgresStore(place),
+    openEmptyStore,
     hasStore: async () => (await room()).hasPostgresStore(place),
   };
 }

@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly templates: () => Promise<Rendering['templates']>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly openStore: (directory: string) => Promise<Store>;
+  /** For those who only look where `hasStore` finds none; it lies nowhere. */
+  readonly openEmptyStore: () => Promise<Store>;
   readonly hasStore: (directory: string) => Promise<boolean>;
   /** The fabric's name tells its jobs from those of others. */
   readonly doJobs: (store: Store, fabric: string) => DoJobs;
@@ -54,6 +56,11 @@ export function useCasesOf(outside: Surroundings): UseCases {
   const { stateDirectory } = outside;
   let opened: Promise<Store> | undefined;
   const store = (): Promise<Store> => (opened ??= outside.openStore(stateDirectory));
+  let empty: Promise<Store> | undefined;
+  const storeToLookAt = async (): Promise<Store> =>
+    opened !== undefined || (await outside.hasStore(stateDirectory))
+      ? store()
+      : (empty ??= outside.openEmptyStore());
   let read: Promise<Site> | undefined;
   const site = (): Promise<Site> => (read ??= readSite(outside, store));
   const memory = lastingMemory();
@@ -72,7 +79,8 @@ export function useCasesOf(outside: Surroundings): UseCases {
     plan: async (options) => planSite(await site(), options, memory),
     readPlanFile,
     apply: async (plan, options) => applyPlan(await site(), plan, await doJobs(), options),
-    planRollback: async (name, options) => planRollback(await site(), name, options),
+    planRollback: async (name, options) =>
+      planRollback({ ...(await site()), store: storeToLookAt }, name, options),
     pursue: async (id, goal, options) => pursueJob(await site(), { id, goal }, await doJobs(), options),
     settle: async (options) => settleJobs(await site(), doJobs, options),
     cancel: async (id, requestedBy) => cancelJob(await site(), id, requestedBy),
@@ -86,9 +94,9 @@ export function useCasesOf(outside: Surroundings): UseCases {
     drift: async (options) => driftOfSite(await site(), options),
     discover: async (options) => discoverSite(await site(), options),
     recover: async () => recoverSite(await site()),
-    store,
+    store: storeToLookAt,
     close: async () => {
-      if (opened !== undefined) await (await opened).close();
+      for (const one of [opened, empty]) await (await one)?.close();
     },
   };
 }

@@ -53,7 +53,7 @@ export interface UseCases {
   discover(options?: LookOptions): Promise<Discovery>;
   /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
   recover(): Promise<FabricState>;
-  /** Opened on first use. */
+  /** For looking, opened on first use; where there is none it is empty and none is made. */
   store(): Promise<Store>;
   close(): Promise<void>;
 }

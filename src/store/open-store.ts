@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../engine/store.ts';
-import { openSqlite } from './databases/sqlite-database.ts';
+import { openSqlite, openSqliteInMemory } from './databases/sqlite-database.ts';
 import { storeError } from './store-error.ts';
 import { storeIn } from './store-in.ts';
 
@@ -21,6 +21,14 @@ export interface StoreOptions {
 export async function openStore({ directory, now = Date.now }: StoreOptions): Promise<Store> {
   await makeDirectory(directory);
   return storeIn(await openSqlite(join(directory, 'store.sqlite'), () => new Date(now())));
+}
+
+/**
+ * A store in which nothing is and which lies nowhere: what somebody who only looks is given where there is none,
+ * so that looking finds the same as in an empty store and makes none. What is written to it is lost.
+ */
+export async function openEmptyStore(): Promise<Store> {
+  return storeIn(await openSqliteInMemory(() => new Date()));
 }
 
 async function makeDirectory(directory: string): Promise<void> {

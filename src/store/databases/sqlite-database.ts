@@ -28,6 +28,18 @@ export async function openSqlite(file: string, now: () => Date): Promise<Databas
   }
 }
 
+/** SQLite's name for a database of one connection that is never a file (sqlite.org/inmemorydb.html). */
+const inMemory = ':memory:';
+
+/** An empty database of this version that lies in no file and is gone when it is closed. */
+export async function openSqliteInMemory(now: () => Date): Promise<Database> {
+  try {
+    return sqliteDatabase(await connect(inMemory), inMemory, now);
+  } catch (error) {
+    throw storeError(error, inMemory);
+  }
+}
+
 /** TypeORM switches on that every call keeps a stack trace, which takes longer than most of our statements. */
 const terse = { ...sqlite3, verbose: () => sqlite3 };
 
