@@ -330,6 +330,29 @@ describe('the command line', () => {
     assert.deepEqual(pinned, ['sw1']);
   });
 
+  it('gives in JSON what is pinned once it has pinned, and what it found', async () => {
+    const key = { host: '192.0.2.1', port: 22, type: 'ssh-ed25519', fingerprint: 'SHA256:new', base64: 'AA' };
+    const site = siteWith({
+      readHostKeys: async () =>
+        Promise.resolve([
+          { switch: 'sw1', ...key, state: 'unknown' },
+          { switch: 'sw2', ...key, state: 'changed', pinnedFingerprint: 'SHA256:old' },
+          { switch: 'sw3', ...key, state: 'pinned' },
+        ]),
+      pinHostKeys: async () => Promise.resolve(),
+    });
+    const { code, stdout } = await typed(['trust', '--yes', '--json'], site);
+    const { base64: _key, ...shown } = key;
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(stdout), {
+      hostKeys: [
+        { switch: 'sw1', ...shown, state: 'pinned', was: 'unknown' },
+        { switch: 'sw2', ...shown, state: 'pinned', was: 'changed', replacedFingerprint: 'SHA256:old' },
+        { switch: 'sw3', ...shown, state: 'pinned' },
+      ],
+    });
+  });
+
   it('closes the site whatever happens', async () => {
     let closed = 0;
     const close = async () => {

@@ -49,7 +49,7 @@ async function trust(context: Context, path: string, isAgreed: boolean): Promise
     }
     const pinned = open.length > 0 ? `Pinned ${counted(open.length, 'host key')}.` : 'Nothing to pin.';
     const unread = leftAloneReports({ unread: silent }, context.place, context.place.again());
-    if (terminal.isJson) printLookJson(context, { hostKeys: keys.map(hostKeyJson) }, unread);
+    if (terminal.isJson) printLookJson(context, { hostKeys: keys.map(pinnedKeyJson) }, unread);
     else printLook(context, pinned, unread);
     return exitCodeBeside(exitCodes.done, unread);
   });
@@ -71,6 +71,12 @@ function hostKeyTable(keys: readonly HostKeyReading[], paint: Paint): string {
   return [columns(['switch', 'address', 'key', 'fingerprint', 'state'], rows), ...was].join('\n');
 }
 
-function hostKeyJson({ base64: _key, ...shown }: HostKeyReading) {
-  return shown;
+/** What is true once every key that was read is pinned, and beside it what was found. */
+function pinnedKeyJson({ base64: _key, state, pinnedFingerprint, ...shown }: HostKeyReading) {
+  return {
+    ...shown,
+    state: 'pinned',
+    ...(state === 'pinned' ? {} : { was: state }),
+    ...(pinnedFingerprint === undefined ? {} : { replacedFingerprint: pinnedFingerprint }),
+  };
 }
