@@ -6,7 +6,7 @@ import type { UnreadSwitch, WaitingUnit } from '../fabric/plan/plan.ts';
 import type { JobError, JobState, JobSummary } from '../engine/store.ts';
 import { UnreadError } from '../engine/switches/unread-error.ts';
 import { nextAfterError, nextAfterGuards, nextAfterJob, nextAfterUnread } from './next/next-step.ts';
-import type { NextStep } from './next/next-step.ts';
+import type { JobAtEnd, NextStep } from './next/next-step.ts';
 import type { Place } from './next/place.ts';
 import { printable, printableLines } from './print/printable.ts';
 import type { Paint } from './print/paint.ts';
@@ -46,8 +46,11 @@ export function errorReports(error: unknown, place: Place): readonly ErrorReport
   return [{ code: 'internal', message, ...given({ next: nextAfterError('internal', place) }) }];
 }
 
+/** A job, and what is known of it beside its record. */
+type EndedJob = JobSummary & Pick<JobAtEnd, 'isDead' | 'settledBy'>;
+
 /** The entries for jobs that did not end as they should; `code` is the ending, `cause` what led to it. */
-export function jobReports(jobs: readonly JobSummary[], place: Place): readonly ErrorReport[] {
+export function jobReports(jobs: readonly EndedJob[], place: Place): readonly ErrorReport[] {
   return jobs.map((job) => jobReport(job, place));
 }
 
@@ -119,7 +122,7 @@ function problemReport(problem: Problem): ErrorReport {
   };
 }
 
-function jobReport(job: JobSummary, place: Place): ErrorReport {
+function jobReport(job: EndedJob, place: Place): ErrorReport {
   const { error } = job;
   const code = endingCodes[job.state] ?? error?.code ?? 'interrupted';
   const message = error?.message ?? `the job of ${job.unit} ended as ${job.state}`;

@@ -16,6 +16,8 @@ export interface JobAtEnd {
   /** It runs on paper, but nobody is at work on it any more. */
   readonly isDead?: boolean;
   readonly error?: JobError;
+  /** A later job of its unit that has succeeded; doing this one again would undo parts of that one. */
+  readonly settledBy?: string;
 }
 
 /** After an error that ended a command; undefined where the error itself says what was wrong with what was typed. */
@@ -44,11 +46,22 @@ export function nextAfterGuards(waivers: readonly string[], place: Place): NextS
 
 /** After a job that has not succeeded; undefined for one that has. */
 export function nextAfterJob(job: JobAtEnd, place: Place): NextStep | undefined {
+  if (job.isDead === true) {
+    const commands = ['resume', 'undo'].map((command) => place.onObject(`jobs ${command}`, job.id));
+    return { words: 'finish what its worker left, or put it back', commands };
+  }
+  if (job.settledBy !== undefined && isOver(job)) {
+    return {
+      words: 'nothing; a later job of its unit has succeeded, look at that one',
+      commands: [place.onObject('jobs show', job.settledBy)],
+    };
+  }
+  return nextInState(job, place);
+}
+
+function nextInState(job: JobAtEnd, place: Place): NextStep | undefined {
   const typed = (...commands: readonly string[]) =>
     commands.map((command) => place.onObject(`jobs ${command}`, job.id));
-  if (job.isDead === true) {
-    return { words: 'finish what its worker left, or put it back', commands: typed('resume', 'undo') };
-  }
   switch (job.state) {
     case 'succeeded':
       return undefined;
@@ -64,6 +77,11 @@ export function nextAfterJob(job: JobAtEnd, place: Place): NextStep | undefined 
     case 'cancelled':
       return afterNothingSent(job, place);
   }
+}
+
+/** Whether it has ended without success; one that was merged names the job that does its work itself. */
+function isOver({ state, error }: JobAtEnd): boolean {
+  return state !== 'succeeded' && state !== 'queued' && state !== 'running' && error?.code !== 'merged';
 }
 
 function afterGoingBack({ id, error }: JobAtEnd, place: Place): NextStep {

@@ -195,6 +195,26 @@ describe('jobs list and watch', () => {
     assert.deepEqual(jobs[0].next.commands, ['twinleaf jobs retry r-1-rack1']);
   });
 
+  it('send to the job that has succeeded since, not to a retry of the one that it settled', async () => {
+    const died = sampleJob({
+      state: 'rolled-back',
+      endedAt: '2026-01-31T09:20:00.000Z',
+      error: { code: 'rolled-back', message: 'its worker died', cause: 'worker-lost' },
+    });
+    const since = (endedAt: string) => sampleJob({ id: 'r-2-rack1', run: 'r-2', endedAt });
+    const site = siteOf([since('2026-01-31T09:21:00.000Z'), died]);
+    const { stdout } = await typed(['jobs', 'show', 'r-1-rack1'], site);
+    assert.match(stdout, /Next: nothing; a later job[^]*twinleaf jobs show r-2-rack1$/m);
+    assert.doesNotMatch(stdout, /retry/);
+    const json = JSON.parse((await typed(['jobs', 'show', 'r-1-rack1', '--json'], site)).stdout) as {
+      jobs: { settledBy?: string; next: { commands: string[] } }[];
+    };
+    assert.equal(json.jobs[0]?.settledBy, 'r-2-rack1');
+    assert.deepEqual(json.jobs[0].next.commands, ['twinleaf jobs show r-2-rack1']);
+    const before = siteOf([since('2026-01-31T09:19:00.000Z'), died]);
+    assert.match((await typed(['jobs', 'show', 'r-1-rack1'], before)).stdout, /jobs retry r-1-rack1/);
+  });
+
   it('take no count that is none', async () => {
     assert.equal((await typed(['jobs', 'list', '--limit', '0'], siteOf([]))).code, 64);
   });

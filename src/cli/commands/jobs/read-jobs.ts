@@ -28,9 +28,23 @@ export async function readStories(store: Store, ids: readonly string[]): Promise
   const dead = await deadIds(store);
   const stories: Story[] = [];
   for (const job of await readJobs(store, ids)) {
-    stories.push({ ...job, isDead: dead.has(job.id), exchanges: await store.readExchanges(job.id) });
+    stories.push({
+      ...job,
+      isDead: dead.has(job.id),
+      ...(await settlementOf(store, job)),
+      exchanges: await store.readExchanges(job.id),
+    });
   }
   return stories;
+}
+
+/** The newest success of its unit, if it ended after the job did. */
+async function settlementOf(store: Store, job: JobSummary): Promise<Pick<Story, 'settledBy'>> {
+  const { endedAt, unit } = job;
+  if (endedAt === undefined) return {};
+  const [success] = await store.listJobs({ unit, states: ['succeeded'], limit: 1 });
+  const isLater = success?.endedAt !== undefined && success.endedAt > endedAt;
+  return isLater && job.state !== 'succeeded' ? { settledBy: success.id } : {};
 }
 
 /** The same jobs, each with whether its worker died. */

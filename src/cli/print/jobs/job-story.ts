@@ -17,6 +17,8 @@ const shownLines = 2;
 export interface Story extends JobRecord {
   /** It runs on paper only. */
   readonly isDead: boolean;
+  /** The job of its unit that has succeeded since it ended. */
+  readonly settledBy?: string;
   readonly exchanges: readonly StoredExchange[];
 }
 
