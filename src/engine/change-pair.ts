@@ -7,6 +7,7 @@
  *                  └─► nothing was sent
  */
 import { RollbackError, SafetyError, TwinleafError } from '../fabric/errors.ts';
+import type { Plan } from '../fabric/plan/plan.ts';
 import { awaitForwarding, awaitIntended } from './change/await-state.ts';
 import { readBack, sendChange } from './change/member/change-member.ts';
 import { reconnect, unlessStopped, type Change, type ChangeContext } from './change/change.ts';
@@ -49,7 +50,7 @@ export async function changeUnit(
     }
     const switches = await towardsGoal({ context, job, plan, unit, journal, lease, signal });
     await journal.flush();
-    await recordOrSay(context, job, { switches, fence, facts: plan.facts, units: plan.units.length });
+    await recordOrSay(context, job, { switches, fence, ...factsFrom(plan) });
     await journal.note('record', 'done', 'recorded as applied');
   } catch (error) {
     await journal.flush();
@@ -57,6 +58,10 @@ export async function changeUnit(
   } finally {
     await lease.release();
   }
+}
+
+function factsFrom({ facts, renamed, units }: Plan): Pick<AppliedUnit, 'facts' | 'renamed' | 'units'> {
+  return { facts, ...(renamed === undefined ? {} : { renamed }), units: units.length };
 }
 
 /** What is confirmed and cannot be recorded is in force all the same, so a person must know. */

@@ -60,9 +60,22 @@ export async function planRollback(
     warnings: [],
     given,
     allocations: given,
-    facts: isWhole ? made.factsBefore : unitedFacts(known, made.factsBefore),
-    factsBefore: known,
+    ...factsBack(made, known, isWhole),
   });
+}
+
+/** What goes back bears its former name again. */
+function factsBack(
+  { factsBefore, renamed }: Plan,
+  known: Plan['facts'],
+  isWhole: boolean,
+): Pick<Plan, 'facts' | 'factsBefore' | 'renamed'> {
+  const names = Object.fromEntries(Object.entries(renamed ?? {}).map(([name, former]) => [former, name]));
+  return {
+    facts: isWhole ? factsBefore : unitedFacts(known, factsBefore, names),
+    factsBefore: known,
+    ...(renamed === undefined ? {} : { renamed: names }),
+  };
 }
 
 interface Done {

@@ -107,7 +107,7 @@ export function planObserved(
   const plan = planFabric(input, memory);
   if (isWhole) return plan;
   const reached = new Set(planned(site, hostnames, plan.waiting ?? []));
-  return { ...plan, facts: factsOfPart(applied.facts, plan.facts, reached) };
+  return { ...plan, facts: factsOfPart(applied.facts, plan.facts, reached, plan.renamed) };
 }
 
 function givenBefore(

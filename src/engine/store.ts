@@ -2,6 +2,7 @@
 import type { Allocations } from '../fabric/model/allocation.ts';
 import type { Ownership } from '../fabric/model/ownership.ts';
 import type { AppliedFacts, Plan } from '../fabric/plan/plan.ts';
+import type { FormerNames } from '../fabric/resolve/ports-before.ts';
 
 export interface Store {
   /** Undefined before the first apply or recovery. */
@@ -79,6 +80,8 @@ export interface AppliedUnit {
   readonly fence: number;
   /** What holds once every unit of the plan is applied; until then so does what was known before. */
   readonly facts: AppliedFacts;
+  /** Servers of those facts that were known by a former name. */
+  readonly renamed?: FormerNames;
   /** Number of units in the plan. */
   readonly units: number;
 }

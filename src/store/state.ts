@@ -34,14 +34,14 @@ export function stateStore(database: Database): StateStore {
         await writeFacts(rows, state.facts);
         await putSwitches(rows, state.switches);
       }),
-    recordApplied: (job, { switches, fence, facts, units }) =>
+    recordApplied: (job, { switches, fence, facts, renamed, units }) =>
       database.write(async (rows) => {
         await endJob(rows, job, fence, await database.time(rows));
         await putSwitches(rows, switches);
         const isWhole = (await succeededBeside(rows, job)) === units;
         const known = (await rows.findOneBy(fabricTable, { id: theFabric }))?.facts ?? null;
         const reached = new Set(switches.map(({ hostname }) => hostname));
-        await writeFacts(rows, isWhole ? facts : factsOfPart(factsOf(known), facts, reached));
+        await writeFacts(rows, isWhole ? facts : factsOfPart(factsOf(known), facts, reached, renamed));
       }),
     recordFacts: (run, facts) =>
       database.write(async (rows) => {

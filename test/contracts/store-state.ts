@@ -167,6 +167,20 @@ export function stateCases(bench: StoreBench): void {
     assert.deepEqual((await store.readState())?.facts, facts);
   });
 
+  it('knows a renamed server by its former name until its ports were reached', async () => {
+    const store = await bench.open();
+    const before = { ...emptyFacts, portIndexes: { db01: ['sw1/1', 'sw2/1'] } };
+    await store.writeState({ fabric: 'lab', allocations: [], facts: before, switches: [] });
+    await store.createRun(sampleRun({ a: [], b: [] }));
+    const facts = { ...emptyFacts, portIndexes: { db09: ['sw1/2', 'sw2/1'] } };
+    const half = { facts, renamed: { db09: 'db01' }, units: 3 };
+    await store.recordApplied('a', sampleApplied([sampleSwitch('sw1')], await claimed(store, 'a'), half));
+    assert.deepEqual((await store.readState())?.facts.portIndexes, before.portIndexes);
+    const both = [sampleSwitch('sw1'), sampleSwitch('sw2')];
+    await store.recordApplied('b', sampleApplied(both, await claimed(store, 'b'), half));
+    assert.deepEqual((await store.readState())?.facts.portIndexes, facts.portIndexes);
+  });
+
   it('updates one switch and leaves the others', async () => {
     const store = await bench.open();
     const switches = [sampleSwitch('sw1', { saveOwed: true }), sampleSwitch('sw2', { saveOwed: true })];

@@ -40,4 +40,15 @@ describe('what is known once a part of a plan was applied', () => {
     const moved = factsOfPart(facts({ db01: ['sw1/1'] }), facts({ db01: ['sw3/1'] }), new Set(['sw3']));
     assert.deepEqual(moved.portIndexes, { db01: ['sw1/1'] });
   });
+
+  it('is a server under its new name once all its ports were reached, and under the former one until then', () => {
+    const known = facts({ db01: ['sw1/1', 'sw3/1'] });
+    const later = facts({ db09: ['sw1/2', 'sw3/1'] });
+    const names = { db09: 'db01' };
+    const reached = (...hostnames: readonly string[]) =>
+      factsOfPart(known, later, new Set(hostnames), names).portIndexes;
+    assert.deepEqual(reached('sw1'), { db01: ['sw1/1', 'sw3/1'] });
+    assert.deepEqual(reached('sw1', 'sw3'), { db09: ['sw1/2', 'sw3/1'] });
+    assert.deepEqual(unitedFacts(known, later, names).portIndexes, { db09: ['sw1/2', 'sw3/1'] });
+  });
 });

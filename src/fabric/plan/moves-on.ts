@@ -1,6 +1,7 @@
 /** Index moves that a plan brings about: of a unit that it leaves alone nothing moves yet. */
 import type { ResolvedEndpoint, ResolvedFabric } from '../model/resolved-fabric.ts';
-import { indexMoves, portsBefore } from '../resolve/index-moves.ts';
+import { indexMoves } from '../resolve/index-moves.ts';
+import { portsBefore } from '../resolve/ports-before.ts';
 import type { AppliedFacts, PlannedIndexMove } from './plan.ts';
 
 /**

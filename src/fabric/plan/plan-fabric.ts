@@ -7,6 +7,7 @@ import { forgetful, type Memory } from '../memory.ts';
 import { compareText } from '../model/ids.ts';
 import type { Intent, SwitchPairIntent } from '../model/intent.ts';
 import type { ResolvedFabric } from '../model/resolved-fabric.ts';
+import { formerNames } from '../resolve/ports-before.ts';
 import type { AppliedFabric } from './applied-fabric.ts';
 import { disturbances, outages, shownEntry, type Disturbance } from './legs/blast-radius.ts';
 import { cablingOf } from './cabling/cabling.ts';
@@ -122,6 +123,7 @@ function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit
   const going = removals(applied.facts, intent, fabric, memory);
   const cabling = cablingFindings(input, draft.planned, memory);
   const moves = plannedMoves(input, memory);
+  const renamed = formerNames(applied.facts.portIndexes, fabric.endpoints);
   return {
     ...stamp,
     format: 1,
@@ -148,6 +150,7 @@ function planOf(input: FabricToPlan, draft: Draft, waiting: readonly WaitingUnit
     allocations: fabric.allocations,
     facts: factsAfter(fabric, memory),
     factsBefore: applied.facts,
+    ...(Object.keys(renamed).length === 0 ? {} : { renamed }),
   };
 }
 

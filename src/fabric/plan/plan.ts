@@ -8,6 +8,7 @@ import type { FallbackSetting } from '../model/intent.ts';
 import type { Ownership } from '../model/ownership.ts';
 import type { ErrorCode, Refusal, Warning } from '../errors.ts';
 import type { DesiredSwitch } from '../desired/desired-switch.ts';
+import type { FormerNames } from '../resolve/ports-before.ts';
 
 /** Flags that lift one guard each, by name. */
 export const waivers = [
@@ -58,6 +59,8 @@ export interface Plan {
   readonly facts: AppliedFacts;
   /** What was in applied state when the plan was made. */
   readonly factsBefore: AppliedFacts;
+  /** Servers that those facts know by a former name; absent where there are none. */
+  readonly renamed?: FormerNames;
   /** The run or job that this plan takes back. */
   readonly rollbackOf?: string;
   /** Of everything above but id and time; absent until the plan is complete. */

@@ -4,6 +4,7 @@
  */
 import { compareText, portIndex, portKey, type PortIndex } from '../model/ids.ts';
 import type { ResolvedEndpoint, ResolvedInterface } from '../model/resolved-fabric.ts';
+import { portsBefore, type AppliedIndexes } from './ports-before.ts';
 
 /** One index of a server in use that is another port now. */
 export interface IndexMove {
@@ -17,17 +18,6 @@ export interface IndexMove {
   readonly movesWith: readonly string[];
   /** The whole of it as one sentence. */
   readonly message: string;
-}
-
-/** Per server its ports as `switch/port`, by index, as last applied; a server that is not in it is not in use. */
-export type AppliedIndexes = Readonly<Record<string, readonly string[]>>;
-
-/** What a server had, under the name that it was applied with; undefined where it was not in use. */
-export function portsBefore(
-  applied: AppliedIndexes,
-  { name, renamedFrom }: Pick<ResolvedEndpoint, 'name' | 'renamedFrom'>,
-): readonly string[] | undefined {
-  return applied[name] ?? (renamedFrom === undefined ? undefined : applied[renamedFrom]);
 }
 
 /** The moves of all servers in use, by server and index. A port added or removed behind the others moves nothing. */

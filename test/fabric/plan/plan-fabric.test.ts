@@ -3,10 +3,20 @@ import { ownsNothing } from '../../../src/fabric/model/ownership.ts';
 import type { DriverTraits } from '../../../src/fabric/model/driver-traits.ts';
 import { nothingApplied } from '../../../src/fabric/plan/applied-fabric.ts';
 import { planFabric } from '../../../src/fabric/plan/plan-fabric.ts';
+import type { Plan } from '../../../src/fabric/plan/plan.ts';
 import { eosLike } from '../driver-traits.ts';
-import { leaf, pair, site } from '../intent-builder.ts';
+import { connection, group, leaf, network, pair, server, site } from '../intent-builder.ts';
 import { driversWith, resolved } from '../resolve/resolved.ts';
 import { noFacts, someSystem } from './legs.ts';
+
+const stamp = {
+  id: 'p1',
+  toolVersion: '0',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  intentHash: '',
+  templatesHash: '',
+  overriddenTemplates: [],
+};
 
 /** Codes and messages of what a reader of the plan is told about a pair with that system MAC. */
 function toldAbout(systemMac: DriverTraits['pair']['systemMac'], manage = true): readonly string[] {
@@ -34,14 +44,7 @@ function toldAbout(systemMac: DriverTraits['pair']['systemMac'], manage = true):
       before: ownsNothing,
       keepVlans: [],
     })),
-    stamp: {
-      id: 'p1',
-      toolVersion: '0',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      intentHash: '',
-      templatesHash: '',
-      overriddenTemplates: [],
-    },
+    stamp,
   });
   return plan.warnings.filter(({ code }) => code === 'feature-unavailable').map(({ message }) => message);
 }
@@ -62,5 +65,34 @@ describe('a plan of a pair with a system MAC', () => {
 
   it('says nothing of a pair that Twinleaf does not manage', () => {
     assert.deepEqual(toldAbout('own', false), []);
+  });
+});
+
+describe('a plan of servers that bear another name now', () => {
+  const renamedIn = (applied: readonly string[]): Plan['renamed'] => {
+    const parts = {
+      switches: [leaf('sw1')],
+      endpoints: [
+        server('db09', ['sw1/Ethernet1'], { renamedFrom: 'db01' }),
+        server('db08', ['sw1/Ethernet2'], { renamedFrom: 'db02' }),
+        server('db03', ['sw1/Ethernet3']),
+      ],
+      networks: [network('app', 120)],
+      groups: [group('all', ['db03', 'db08', 'db09'], [connection('app')])],
+    };
+    const portIndexes = Object.fromEntries(applied.map((name) => [name, ['sw1/Ethernet1']]));
+    return planFabric({
+      intent: site(parts),
+      fabric: resolved(parts),
+      applied: { ...nothingApplied, facts: { ...nothingApplied.facts, portIndexes } },
+      waivers: [],
+      switches: [],
+      stamp,
+    }).renamed;
+  };
+
+  it('names those that were applied under the former one', () => {
+    assert.deepEqual(renamedIn(['db01', 'db03']), { db09: 'db01' });
+    assert.equal(renamedIn(['db03', 'db09']), undefined);
   });
 });

@@ -3,7 +3,7 @@ import type { Refusal } from '../../errors.ts';
 import { compareText, type SwitchPort } from '../../model/ids.ts';
 import type { ResolvedFabric } from '../../model/resolved-fabric.ts';
 import { groupedBy } from '../../resolve/grouped-by.ts';
-import { portsBefore } from '../../resolve/index-moves.ts';
+import { portsBefore } from '../../resolve/ports-before.ts';
 import { bondOf, disturbedPorts, type DisturbedPorts, type PlannedLegs } from './disturbed-ports.ts';
 import type { AppliedFacts, BlastRadius } from '../plan.ts';
 

@@ -1,5 +1,6 @@
 /** Which units are left alone because another one could not be read: nothing is decided from ignorance. */
 import { compareText } from '../../model/ids.ts';
+import { portsBefore } from '../../resolve/ports-before.ts';
 import type { Plan, UnitPlan, WaitingUnit } from '../plan.ts';
 import type { Disturbance } from './blast-radius.ts';
 import { pairMarks, type SwitchBefore } from './unit-order.ts';
@@ -79,7 +80,8 @@ function serversAtRisk(plan: Plan, silent: ReadonlySet<string>): readonly Server
       .flatMap(({ unit, switches }) => switches.map((one) => [one.switch, { unit, one }] as const)),
   );
   return plan.blastRadius.flatMap(({ server, legsDuring }) => {
-    const known = plan.factsBefore.portIndexes[server] ?? plan.facts.portIndexes[server] ?? [];
+    const named = { name: server, renamedFrom: plan.renamed?.[server] };
+    const known = portsBefore(plan.factsBefore.portIndexes, named) ?? plan.facts.portIndexes[server] ?? [];
     const legs = known.map((leg) => ({ leg, hostname: leg.slice(0, leg.indexOf('/')) }));
     const down = legs.flatMap(({ leg, hostname }) => {
       const at = dark.get(hostname);

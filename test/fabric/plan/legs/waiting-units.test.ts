@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Disturbance } from '../../../../src/fabric/plan/legs/blast-radius.ts';
 import type { SwitchBefore } from '../../../../src/fabric/plan/legs/unit-order.ts';
-import { waitingUnits, type WaitingQuestion } from '../../../../src/fabric/plan/legs/waiting-units.ts';
+import {
+  waitingSince,
+  waitingUnits,
+  type WaitingQuestion,
+} from '../../../../src/fabric/plan/legs/waiting-units.ts';
+import type { Plan } from '../../../../src/fabric/plan/plan.ts';
+import { emptyFacts, samplePlan } from '../../../contracts/run-samples.ts';
 import { planned } from '../legs.ts';
 
 const names: Readonly<Record<string, string>> = {
@@ -78,5 +84,38 @@ describe('a unit waits for one that could not be read', () => {
         'rack2 | sw5 waits for rack1, left alone for rack2',
       ],
     );
+  });
+});
+
+describe('a unit waits for one that has fallen silent since the plan', () => {
+  /** One leg on sw5, which stops, and one on sw6, which has fallen silent and was to become another one. */
+  const plan = (changes: Partial<Plan>): Plan => {
+    const units = ['sw5', 'sw6'].map((name) => ({
+      unit: name,
+      dependsOn: [],
+      switches: [planned(name, { ports: { Ethernet1: null } }).plan],
+    }));
+    const blastRadius = [
+      { server: 'db09', legsBefore: 2, legsDuring: 1, step: 'sw5: Ethernet1', seconds: null },
+    ];
+    const facts = { ...emptyFacts, portIndexes: { db09: ['sw5/Ethernet1', 'sw7/Ethernet1'] } };
+    return samplePlan({ units, blastRadius, facts, ...changes });
+  };
+  const since = (made: Plan): readonly string[] =>
+    waitingSince(made, made.units, new Set(['sw6'])).map(({ message }) => message);
+  const message = 'sw5 waits for sw6, which could not be read: db09 may have no other leg while sw5 changes';
+  const legs = ['sw5/Ethernet1', 'sw6/Ethernet1'];
+
+  it('where the other leg of a server was there', () => {
+    assert.deepEqual(since(plan({ factsBefore: { ...emptyFacts, portIndexes: { db09: legs } } })), [message]);
+  });
+
+  it('where it was there under the former name of the server', () => {
+    const factsBefore = { ...emptyFacts, portIndexes: { db01: legs } };
+    assert.deepEqual(since(plan({ factsBefore, renamed: { db09: 'db01' } })), [message]);
+  });
+
+  it('not where the leg there was that of another server', () => {
+    assert.deepEqual(since(plan({ factsBefore: { ...emptyFacts, portIndexes: { db01: legs } } })), []);
   });
 });
