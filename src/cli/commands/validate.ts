@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { printLabBanner } from '../lab-banner.ts';
 import { counted } from '../print/layout.ts';
-import { groupedWarnings, warningLines } from '../print/warnings-text.ts';
+import { warningLines } from '../print/warnings-text.ts';
 
 export function offerValidate(program: Command, choose: Choose): void {
   program
@@ -34,7 +34,7 @@ async function validate(context: Context, path: string): Promise<ExitCode> {
     `${summary.fabric} is valid: ${counted(summary.switches, 'switch', 'switches')} ` +
       `(${counted(summary.pairs, 'pair')}), ${counted(summary.servers, 'server')}, ` +
       `${counted(summary.networks, 'network')}, ${counted(summary.endpointGroups, 'endpoint group')}, ` +
-      `${counted(summary.linkAggregations, 'link aggregation')}. ${counted(groupedWarnings(warnings).length, 'warning')}.`,
+      `${counted(summary.linkAggregations, 'link aggregation')}. ${counted(warnings.length, 'warning')}.`,
   );
   return exitCodes.done;
 }

@@ -103,18 +103,10 @@ function excerpt(output: string): string {
 }
 
 function summaryTable(plan: Plan): string {
-  const { unitsChanged, switchesChanged, commands } = planSummary(plan);
+  const { unitsChanged, switchesChanged, commands, warnings } = planSummary(plan);
   return markdownTable(
     ['units', 'switches', 'commands', 'servers that lose legs', 'warnings'],
-    [
-      [
-        unitsChanged,
-        switchesChanged,
-        commands,
-        plan.blastRadius.length,
-        groupedWarnings(plan.warnings).length,
-      ].map(String),
-    ],
+    [[unitsChanged, switchesChanged, commands, plan.blastRadius.length, warnings].map(String)],
   );
 }
 

@@ -9,7 +9,7 @@ import type { Paint } from '../paint.ts';
 import { firmRefusals, isOutage, missingWaivers } from './plan-guards.ts';
 import { planSummary } from './plan-json.ts';
 import { printable, printableValue } from '../printable.ts';
-import { groupedWarnings, warningLines } from '../warnings-text.ts';
+import { warningLines } from '../warnings-text.ts';
 
 /** The whole text, without a line end; readable in 100 columns, commands apart, which are never broken. */
 export function planText(plan: Plan, paint: Paint): string {
@@ -131,8 +131,7 @@ function guardTitle(
 }
 
 function summaryLine(plan: Plan, paint: Paint): string {
-  const { unitsChanged, switchesChanged, commands } = planSummary(plan);
-  const warnings = groupedWarnings(plan.warnings).length;
+  const { unitsChanged, switchesChanged, commands, warnings } = planSummary(plan);
   const warned = warnings === 0 ? '' : ` ${counted(warnings, 'warning')}.`;
   const left = leftAloneWords(plan);
   const refused = `${left === '' ? '' : ` ${paint.removed(left)}.`}${refusedWords(plan, paint)}`;

@@ -48,6 +48,16 @@ function planWithName(name: string): Plan {
 }
 
 describe('a plan as Markdown', () => {
+  it('counts every warning by itself, as JSON does, though alike ones share a line', () => {
+    const warnings = ['web01/bond0', 'web02/bond0'].map((owner) => ({
+      code: 'mlag-one-leg' as const,
+      message: `${owner}: has legs on sw1 only`,
+    }));
+    const text = planMarkdown({ ...fullPlan, warnings }, false);
+    assert.match(text, /warnings \|\n.*\n\| 1 \| 1 \| 5 \| 2 \| 2 \|/);
+    assert.equal(text.match(/has legs on/g)?.length, 1);
+  });
+
   it('sums up in a table, names the guards with their flags, and folds every unit away', () => {
     const text = planMarkdown(fullPlan, false);
     assert.match(text, /^<!-- twinleaf plan -->\n### Plan for ams1: refused\n/);

@@ -143,6 +143,16 @@ No changes. The other switches are as described. 2 units left alone: rack2, rack
     assert.ok(lines.includes('      vlan 100'));
   });
 
+  it('counts every warning by itself, as JSON does, though alike ones share a line', () => {
+    const warnings = ['web01/bond0', 'web02/bond0'].map((owner) => ({
+      code: 'mlag-one-leg' as const,
+      message: `${owner}: has legs on sw1 only`,
+    }));
+    const text = planText({ ...fullPlan, warnings }, paint(false));
+    assert.match(text, /warning mlag-one-leg: web01\/bond0, web02\/bond0: has legs on sw1 only/);
+    assert.match(text, /5 commands\. 2 warnings\./);
+  });
+
   it('stays within 100 columns where a message is long', () => {
     const message = 'word '.repeat(80).trim();
     const long = { ...fullPlan, warnings: [{ code: 'mlag-one-leg', message }] } as const;
