@@ -4,8 +4,14 @@ import { exitCodes } from './exit-code.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 const { stdin, stdout, stderr, env } = process;
-// A reader that went away (`twinleaf plan | head`) is no fault of ours, and nobody is left to tell.
-stdout.on('error', () => process.exit(exitCodes.failed));
+const result = { isLost: false };
+// A reader that went away (`twinleaf plan | head`) has read what it wanted; what was begun goes on to its end.
+const onUnwritten = ({ code }: NodeJS.ErrnoException): void => {
+  result.isLost ||= code !== 'EPIPE';
+};
+stdout.on('error', onUnwritten);
+// Nobody reads the messages; the exit code still tells.
+stderr.on('error', () => undefined);
 
 const code = await runCommandLine(
   process.argv.slice(2),
@@ -20,4 +26,5 @@ for (const stream of [stdout, stderr]) {
     }),
   );
 }
-process.exit(code);
+const isAllWell = code === exitCodes.done || code === exitCodes.differs;
+process.exit(result.isLost && isAllWell ? exitCodes.failed : code);

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { twinleaf } from './child.ts';
+import { text as textOf } from 'node:stream/consumers';
+import { cli, ended, root, twinleaf } from './child.ts';
 
 describe('twinleaf as a process', function () {
   this.timeout(120_000);
@@ -159,6 +163,27 @@ describe('twinleaf as a process', function () {
   it('prints a JSON Schema', async () => {
     const { stdout } = await twinleaf(['schema']);
     assert.equal((JSON.parse(stdout) as { type: string }).type, 'object');
+  });
+
+  for (const closed of ['stdout', 'stderr'] as const) {
+    it(`ends as it would have where nobody reads its ${closed} to the end`, async () => {
+      const args = ['plan', 'examples/two-racks', '--running', folder, '--state', join(folder, 's')];
+      const child = spawn(process.execPath, [...cli, ...args], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child[closed].destroy();
+      const rest = textOf(closed === 'stdout' ? child.stderr : child.stdout);
+      const [code] = (await once(child, 'close')) as [number | null];
+      assert.equal(code, 2);
+      assert.doesNotMatch(await rest, /EPIPE|node:|\n +at /);
+    });
+  }
+
+  it('ends with 1 where its result could not be written', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const typedLine = [process.execPath, ...cli, 'validate', 'examples/two-racks'].join(' ');
+    assert.equal((await ended('sh', ['-c', `${typedLine} > /dev/full`])).code, 1);
   });
 
   it('says how to start a lab where none runs', async () => {
