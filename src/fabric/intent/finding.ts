@@ -17,6 +17,8 @@ export interface Finding {
   readonly path: SitePath;
   readonly message: string;
   readonly hint?: string;
+  /** Whether the hint is to put what is written there in quotes: its text is added, since `007` is read as 7. */
+  readonly quotesSource?: boolean;
   /** Where it stands, if the path alone does not tell. */
   readonly place?: Place;
   /** The other side of a clash; named behind the message as `(file:line)`. */

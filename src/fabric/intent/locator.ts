@@ -10,12 +10,15 @@ import type { TextPosition } from './yaml/text-position.ts';
 
 interface Spot extends Partial<TextPosition> {
   readonly file: string;
+  /** What is written there, where it was asked for. */
+  readonly source?: string;
 }
 
 /** A place to be looked up, once as the place of a problem and once as the other side of a clash. */
 interface Request {
   readonly place: Place;
   readonly at: 'key' | 'value';
+  readonly wantsSource?: boolean;
 }
 
 /**
@@ -34,7 +37,7 @@ export class Locator {
   problems(findings: readonly Finding[]): Problem[] {
     const located = findings.map((finding) => ({
       finding,
-      own: request(finding.place ?? this.#origins.place(finding.path), finding.at),
+      own: ownRequest(finding, finding.place ?? this.#origins.place(finding.path)),
       other: request(finding.otherPlace ?? (finding.other && this.#origins.place(finding.other))),
     }));
     const spots = this.#spots(
@@ -44,7 +47,7 @@ export class Locator {
       code: finding.code,
       message: withPlace(finding.message, other && spots.get(other)),
       path: formatSitePath(finding.path),
-      ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+      ...hintOf(finding, own && spots.get(own)),
       ...shownSpot(own && spots.get(own), finding.hidesLine === true),
     }));
   }
@@ -66,9 +69,11 @@ export class Locator {
     return new Map([...byFile.values()].flat().map((wanted) => [wanted, this.#spot(wanted)]));
   }
 
-  #spot({ place, at }: Request): Spot {
-    const position = this.#documents(place.file)?.find(place.ordinal, place.path, at);
-    return { file: place.file.name, ...position };
+  #spot({ place, at, wantsSource = false }: Request): Spot {
+    const documents = this.#documents(place.file);
+    const position = documents?.find(place.ordinal, place.path, at);
+    const source = wantsSource ? documents?.source(place.ordinal, place.path) : undefined;
+    return { file: place.file.name, ...position, ...(source === undefined ? {} : { source }) };
   }
 
   #documents(file: SourceFile): PositionedDocuments | undefined {
@@ -77,10 +82,18 @@ export class Locator {
   }
 }
 
-function shownSpot(spot: Spot | undefined, hidesLine: boolean): Partial<Spot> {
-  if (spot === undefined || !hidesLine) return spot ?? {};
-  const { excerpt: _secret, ...rest } = spot;
+function shownSpot(spot: Spot | undefined, hidesLine: boolean): Omit<Partial<Spot>, 'source'> {
+  if (spot === undefined) return {};
+  const { source: _source, ...shown } = spot;
+  if (!hidesLine) return shown;
+  const { excerpt: _secret, ...rest } = shown;
   return rest;
+}
+
+function hintOf({ hint, quotesSource, hidesLine }: Finding, spot: Spot | undefined): Pick<Problem, 'hint'> {
+  if (hint === undefined) return {};
+  const isQuoted = quotesSource === true && hidesLine !== true && spot?.source !== undefined;
+  return { hint: isQuoted ? `${hint}: ${JSON.stringify(spot.source)}` : hint };
 }
 
 /** Undefined where only the fast parser can read the file: then its name has to do. */
@@ -95,6 +108,11 @@ function positionedDocuments(file: SourceFile): PositionedDocuments | undefined 
 
 function request(place: Place | undefined, at: 'key' | 'value' = 'value'): Request | undefined {
   return place && { place, at };
+}
+
+function ownRequest({ at, quotesSource }: Finding, place: Place | undefined): Request | undefined {
+  const own = request(place, at);
+  return own === undefined || quotesSource !== true ? own : { ...own, wantsSource: true };
 }
 
 function withPlace(message: string, spot: Spot | undefined): string {

@@ -156,11 +156,11 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, path: SitePath, value: un
   };
 }
 
-function typeHint(expected: string, value: unknown): { readonly hint?: string } {
+function typeHint(expected: string, value: unknown): Pick<Finding, 'hint' | 'quotesSource'> {
   if (expected === 'array' || expected === 'tuple')
     return { hint: 'start every entry with "- ", or write [a, b]' };
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return { hint: `write it in quotes: "${String(value)}"` };
+    return { hint: 'write it in quotes', quotesSource: true };
   }
   const plain = typeof value === 'string' ? meantValue(expected, value) : undefined;
   return plain === undefined ? {} : { hint: `write ${plain}, without quotes` };

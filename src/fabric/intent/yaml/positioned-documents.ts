@@ -115,10 +115,7 @@ export class PositionedDocuments {
     let node: unknown = document?.contents;
     let offset = startOf(node) ?? 0;
     for (const [depth, part] of path.entries()) {
-      const step = this.#stepInto(
-        isAlias(node) && document !== undefined ? node.resolve(document) : node,
-        part,
-      );
+      const step = this.#stepInto(resolved(node, document), part);
       const wantsKey = at === 'key' && depth === path.length - 1;
       const found = wantsKey ? step.key : (startOf(step.value) ?? step.key);
       if (found === undefined) break;
@@ -126,6 +123,15 @@ export class PositionedDocuments {
       node = step.value;
     }
     return this.#lines.at(offset);
+  }
+
+  /** A single value as it is written, such as `007`; undefined where the path leads to none. */
+  source(ordinal: number, path: SitePath): string | undefined {
+    const document = this.#withContent[ordinal];
+    let node: unknown = document?.contents;
+    for (const part of path) node = this.#stepInto(resolved(node, document), part).value;
+    const scalar = resolved(node, document);
+    return isScalar(scalar) ? scalar.source : undefined;
   }
 
   /** The node behind one segment of a path, and where its key starts if it has one. */
@@ -204,6 +210,11 @@ function refusedBy(document: Document.Parsed): Refusal[] {
 function hasContent(document: Document.Parsed): boolean {
   const { contents } = document;
   return contents !== null && !(isScalar(contents) && contents.value === null);
+}
+
+/** What an alias stands for; any other node as it is. */
+function resolved(node: unknown, document: Document.Parsed | undefined): unknown {
+  return isAlias(node) && document !== undefined ? node.resolve(document) : node;
 }
 
 function keyText(key: unknown): string | undefined {
