@@ -104,6 +104,8 @@ export const warningCodes = {
   'vlan-outside-ranges': 'An explicit VLAN id lies outside the ranges of the fabric.',
   'vlan-in-foreign-use':
     'A VLAN that Twinleaf no longer needs is still used by something that is not its own.',
+  'foreign-member-follows':
+    'A port that Twinleaf does not own is in a port-channel of Twinleaf and changes with it.',
   'internal-vlans-undeclared': 'A switch does not declare which VLANs it takes for itself.',
   'no-native-network': 'A bond without an untagged network, so nothing can boot over it.',
   'foreign-drift': 'Configuration that is not Twinleaf’s own changed since the plan was made.',

@@ -10,7 +10,7 @@ import { adoptions, type ClaimedSwitch } from './ownership/adoption.ts';
 import { bindingOf } from './binding.ts';
 import type { Hearing } from './cabling/hearing.ts';
 import { desiredOwnership, unitedOwnership } from './ownership/desired-ownership.ts';
-import { foreignMembers } from './ownership/foreign-members.ts';
+import { followingMembers, foreignMembers } from './ownership/foreign-members.ts';
 import { foreignUsers } from './ownership/foreign-use.ts';
 import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
 import type { OperatingSystem } from './operating-system.ts';
@@ -75,7 +75,10 @@ export function planSwitch(input: SwitchToPlan): PlannedSwitch {
       ...foreignMembers(input.hostname, input.facts, { before, after: desired }),
       ...unsafe(input, target, { commands, wayBack }),
     ],
-    warnings: kept.flatMap(({ warning }) => warning ?? []),
+    warnings: [
+      ...kept.flatMap(({ warning }) => warning ?? []),
+      ...followingMembers({ ...input, target }, { before, after: desired }),
+    ],
   };
 }
 
