@@ -5,6 +5,7 @@ import { cablingOf } from '../fabric/plan/cabling/cabling.ts';
 import { parseConfig } from '../fabric/remediation/parse-config.ts';
 import { remediation } from '../fabric/remediation/remediation.ts';
 import { targetTree } from '../fabric/remediation/target-tree.ts';
+import { formerNames } from '../fabric/resolve/ports-before.ts';
 import type { Check } from '../fabric/verify/check.ts';
 import { movedCables } from '../fabric/verify/moved-cables.ts';
 import { neighbourChecks } from '../fabric/verify/neighbour-checks.ts';
@@ -55,8 +56,10 @@ export async function driftOfSite(site: Site, options?: LookOptions): Promise<re
   const applied = state.switches
     .filter((one) => named.has(one.hostname))
     .map((one) => ({ ...one, unit: unitOf(one.hostname, site.intent) }));
-  const cabling = cablingOf(resolved(site, site.intent, await givenAllocations(site)), site.intent);
+  const fabric = resolved(site, site.intent, await givenAllocations(site));
+  const cabling = cablingOf(fabric, site.intent);
   const { portIndexes } = state.facts;
+  const renamed = formerNames(portIndexes, fabric.endpoints);
   const look = async ({ hostname, ownership, config }: AppliedSwitch): Promise<SwitchDrift> => {
     const open = await site.access.open(hostname);
     try {
@@ -66,7 +69,7 @@ export async function driftOfSite(site: Site, options?: LookOptions): Promise<re
       const running = await readRunning(open);
       const owned = ownedObjects(ownership).flatMap((object) => driver.sectionsOf(object));
       const target = targetTree(running, parseConfig(config, rules), owned, rules);
-      const ports = { hostname, ports: ownership.ports, portIndexes };
+      const ports = { hostname, ports: ownership.ports, portIndexes, renamed };
       return {
         switch: hostname,
         commands: remediation(running, target, rules),

@@ -1,6 +1,7 @@
 /** Cables that lead elsewhere than they did when the ports at this end were applied. */
 import type { AppliedFacts } from '../plan/plan.ts';
 import type { Cabling } from '../plan/cabling/cabling.ts';
+import { portsBefore, type FormerNames } from '../resolve/ports-before.ts';
 import { neighbourChecks } from './neighbour-checks.ts';
 import type { ObservedSwitch } from './observed-switch.ts';
 
@@ -18,6 +19,8 @@ export interface AppliedPorts {
   readonly ports: readonly string[];
   /** Of the whole fabric: `switch/port` of every server's ports. */
   readonly portIndexes: AppliedFacts['portIndexes'];
+  /** Servers that those know by a former name. */
+  readonly renamed?: FormerNames;
 }
 
 /**
@@ -26,11 +29,13 @@ export interface AppliedPorts {
  */
 export function movedCables(
   cabling: Cabling,
-  { hostname, ports, portIndexes }: AppliedPorts,
+  { hostname, ports, portIndexes, renamed = {} }: AppliedPorts,
   observed: Pick<ObservedSwitch, 'neighbours'>,
 ): readonly MovedCable[] {
-  const wasThere = (device: string, port: string): boolean =>
-    ports.includes(port) && portIndexes[device]?.includes(`${hostname}/${port}`) !== false;
+  const wasThere = (device: string, port: string): boolean => {
+    const before = portsBefore(portIndexes, { name: device, renamedFrom: renamed[device] });
+    return ports.includes(port) && before?.includes(`${hostname}/${port}`) !== false;
+  };
   return neighbourChecks(cabling, hostname, observed)
     .filter(({ state, subject, expected }) => state === 'wrong' && wasThere(expected, subject))
     .map(({ subject, expected, observed: heard }) => ({ port: subject, expected, observed: heard }));

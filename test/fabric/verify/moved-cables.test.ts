@@ -23,6 +23,14 @@ describe('moved cables', () => {
     assert.deepEqual(movedCables(cabling, { ...applied, portIndexes: before }, esx02OnTen), []);
   });
 
+  it('are no news either where the server was applied there under a former name', () => {
+    const renamed = { esx01: 'old01' };
+    const elsewhere = { old01: ['sw1/Ethernet12', 'sw2/Ethernet10'], esx02: ['sw1/Ethernet11'] };
+    assert.deepEqual(movedCables(cabling, { ...applied, portIndexes: elsewhere, renamed }, esx02OnTen), []);
+    const here = { ...elsewhere, old01: ['sw1/Ethernet10', 'sw2/Ethernet10'] };
+    assert.equal(movedCables(cabling, { ...applied, portIndexes: here, renamed }, esx02OnTen).length, 1);
+  });
+
   it('are not told of ports that are not ours', () => {
     assert.deepEqual(movedCables(cabling, { ...applied, ports: ['Ethernet11'] }, esx02OnTen), []);
   });
