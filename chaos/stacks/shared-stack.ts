@@ -119,7 +119,11 @@ async function withRedis<Value>(
 
 async function keys(client: Redis): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const key of await client.keys('*')) found.set(key, JSON.stringify(await valueOf(client, key)));
+  for (const key of await client.keys('*')) {
+    const value = await valueOf(client, key);
+    // Some keys have a time to live.
+    if (value !== undefined) found.set(key, JSON.stringify(value));
+  }
   return found;
 }
 
