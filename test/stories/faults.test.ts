@@ -116,7 +116,9 @@ describe('a fault during an apply leaves both members as they were', () => {
         onProgress: ({ step, phase }) => {
           if (step !== 'change' || phase !== 'done') return;
           host.setPowered(false);
-          setTimeout(() => { interruption.abort(); }, 500);
+          setTimeout(() => {
+            interruption.abort();
+          }, 500);
         },
       }),
     );

@@ -9,6 +9,7 @@ import { targetTree } from '../remediation/target-tree.ts';
 import { bindingOf } from './binding.ts';
 import { unsafeRefusals } from './on-the-way/unsafe-refusals.ts';
 import type { OperatingSystem } from './operating-system.ts';
+import { foreignMembers } from './ownership/foreign-members.ts';
 import type { SwitchPlan } from './plan.ts';
 
 export interface SwitchToRollBack {
@@ -23,7 +24,8 @@ export interface SwitchToRollBack {
 /**
  * The sections that the plan wrote become what they were when it was made, whatever they are now. Global lines
  * that it added for want of them stay, since others may have come to rely on them: such a line is never removed.
- * Throws GuardError `change-unsafe` where a line would break a law of the way.
+ * Throws GuardError `change-unsafe` where a line would break a law of the way, and `foreign-member` where a
+ * port-channel would go into which somebody else has put a port since.
  */
 export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRollBack): SwitchPlan {
   const { rules } = os;
@@ -33,7 +35,7 @@ export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRol
   const before = parseConfig(made.binding.text, rules);
   const target = targetTree(running, before, sections, rules);
   const commands = remediation(running, target, rules);
-  refuseUnsafe({ hostname: made.switch, running, target, commands }, os);
+  refuseUnsafe({ made, running, target, commands }, os);
   const { ownership: owned, ownershipBefore: ownership } = made;
   return {
     switch: made.switch,
@@ -52,12 +54,16 @@ export function rollbackSwitch({ made, os, running, desiredBefore }: SwitchToRol
 }
 
 function refuseUnsafe(
-  change: { hostname: string; running: ConfigTree; target: ConfigTree; commands: readonly string[] },
+  change: Pick<SwitchToRollBack, 'made' | 'running'> & { target: ConfigTree; commands: readonly string[] },
   os: OperatingSystem,
 ): void {
   const state = (tree: ConfigTree) => ({ tree, facts: os.readFacts(tree) });
-  const { hostname, running, target, commands } = change;
+  const { made, running, target, commands } = change;
   const states = { running: state(running), target: state(target) };
-  const [first, ...others] = unsafeRefusals({ hostname, commands, wayBack: [], ...states }, os);
+  const owned = { before: made.ownership, after: made.ownershipBefore };
+  const [first, ...others] = [
+    ...foreignMembers(made.switch, states.running.facts, owned),
+    ...unsafeRefusals({ hostname: made.switch, commands, wayBack: [], ...states }, os),
+  ];
   if (first !== undefined) throw new GuardError([first, ...others]);
 }

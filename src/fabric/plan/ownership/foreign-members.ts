@@ -1,4 +1,4 @@
-/** Port-channels of ours that somebody else has put a port into (design section 6). */
+/** Port-channels of ours that somebody else has put a port into: what is not ours is never changed and never removed. */
 import type { Refusal, Warning } from '../../errors.ts';
 import type { Ownership } from '../../model/ownership.ts';
 import type { RunningFacts } from '../../model/running-facts.ts';

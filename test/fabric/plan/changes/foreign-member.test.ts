@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { Driver } from '../../../../src/drivers/driver.ts';
 import { drivers } from '../../../../src/drivers/registry.ts';
 import type { Observed } from '../../../../src/engine/plan-site.ts';
+import type { GuardError } from '../../../../src/fabric/errors.ts';
 import type { Intent } from '../../../../src/fabric/model/intent.ts';
 import type { Plan } from '../../../../src/fabric/plan/plan.ts';
+import { rollbackSwitch } from '../../../../src/fabric/plan/rollback-switch.ts';
 import { stockOf } from '../../../contracts/desired-switches.ts';
 import { connection, group, leaf, network, server, site } from '../../intent-builder.ts';
 import { applied, delivered, planned, readSwitch, replayed, runningOn } from './played-story.ts';
@@ -98,6 +100,27 @@ for (const driver of drivers.values()) {
         [`${where}, which is to be removed`],
       );
       assert.deepEqual(told(plan), []);
+    });
+
+    it('stops the rollback of the change that made the port-channel', () => {
+      const { after, where } = joinedByHand(driver, [0]);
+      const made = planned(siteWith(driver, [0]), delivered(driver))
+        ?.units.flatMap(({ switches }) => switches)
+        .find((one) => one.switch === 'sw1');
+      const running = runningOn(after, 'sw1');
+      assert.ok(made);
+      const desiredBefore = { ...made.desired, vlans: [], portChannels: [], ports: [] };
+      assert.throws(
+        () => rollbackSwitch({ made, os: driver, running, desiredBefore }),
+        (error: GuardError) => {
+          const stops = error.refusals.filter(({ code }) => code === 'foreign-member');
+          assert.deepEqual(
+            stops.map(({ message }) => message),
+            [`${where}, which is to be removed`],
+          );
+          return true;
+        },
+      );
     });
   });
 }
