@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { labStateDirectory } from '../../src/app.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { pairSite } from '../engine/temporary-site.ts';
 import { labSite, type LabSite } from './lab-site.ts';
 import { typeByHand } from './type-by-hand.ts';
@@ -62,8 +65,8 @@ describe('a change that somebody else meets half way', () => {
 
   it('waits until another job has left the pair', async () => {
     const plan = await site.plan();
+    const store = await openStore({ directory: labStateDirectory(path.join(site.directory, '.twinleaf')) });
     await site.with(async (one) => {
-      const store = await one.store();
       const other = `other-${plan.id}`;
       const jobs = [{ id: other, unit: 'rack1', dependsOn: [] }];
       await store.createRun({ id: 'other', plan, requestedBy: 'somebody else', jobs });
@@ -81,6 +84,7 @@ describe('a change that somebody else meets half way', () => {
         ['succeeded'],
       );
     });
+    await store.close();
   });
 
   it('stops where somebody has a candidate open on a member', async () => {
