@@ -94,7 +94,8 @@ export function useCasesOf(outside: Surroundings): UseCases {
     drift: async (options) => driftOfSite(await site(), options),
     discover: async (options) => discoverSite(await site(), options),
     recover: async () => recoverSite(await site()),
-    store: storeToLookAt,
+    store,
+    storeToLookAt,
     close: async () => {
       for (const one of [opened, empty]) await (await one)?.close();
     },

@@ -56,6 +56,12 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What somebody needs who only looks. */
+export type StoreToLookAt = Pick<
+  Store,
+  'readState' | 'readPlan' | 'readRun' | 'readJob' | 'listJobs' | 'listDeadJobs' | 'readExchanges'
+>;
+
 export interface FabricState {
   readonly fabric: string;
   readonly allocations: Allocations;

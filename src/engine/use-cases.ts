@@ -9,7 +9,7 @@ import type { Check } from '../fabric/verify/check.ts';
 import type { MovedCable } from '../fabric/verify/moved-cables.ts';
 import type { Discovery } from './discover-site.ts';
 import type { LookOptions } from './switches/unread-switch.ts';
-import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store } from './store.ts';
+import type { FabricState, JobGoal, JobState, JobStep, JobSummary, Store, StoreToLookAt } from './store.ts';
 
 /** One site, opened: its files read once, its store, its way to the switches. */
 export interface UseCases {
@@ -53,8 +53,10 @@ export interface UseCases {
   discover(options?: LookOptions): Promise<Discovery>;
   /** Rebuilds the store from the marks on the switches; throws if the store has applied state. */
   recover(): Promise<FabricState>;
-  /** For looking, opened on first use; where there is none it is empty and none is made. */
+  /** Opened on first use, and made where there is none. */
   store(): Promise<Store>;
+  /** The same for looking: where there is none it is empty, and none is made. */
+  storeToLookAt(): Promise<StoreToLookAt>;
   close(): Promise<void>;
 }
 

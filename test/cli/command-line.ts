@@ -38,6 +38,7 @@ export function siteWith(some: Partial<UseCases>): UseCases {
     discover: unexpected,
     recover: unexpected,
     store: unexpected,
+    storeToLookAt: unexpected,
     close: async () => Promise.resolve(),
     ...some,
   };

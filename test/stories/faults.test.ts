@@ -18,6 +18,11 @@ const startup = new Map([
   ['sw2', `hostname sw2\n!\n${foreign}`],
 ]);
 
+/** The same site with one VLAN that is another. */
+const otherVlan = pairSite({
+  networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
+});
+
 /** A fault that ends with both members byte for byte as they were. */
 describe('a fault during an apply leaves both members as they were', () => {
   let site: LabSite;
@@ -74,11 +79,7 @@ describe('a fault during an apply leaves both members as they were', () => {
     await site.apply();
     const applied = site.running();
     // From here on the host on sw2 hears nothing any more, as soon as the second member is changed.
-    await site.write(
-      pairSite({
-        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
-      }),
-    );
+    await site.write(otherVlan);
     const host = site.lab.hosts.get('db01');
     assert.ok(host);
     const plan = await site.plan();
@@ -101,11 +102,7 @@ describe('a fault during an apply leaves both members as they were', () => {
     site = await labSite(pairSite(), { startup, timing: { verifyMs: 3_600_000 } });
     await site.apply();
     const applied = site.running();
-    await site.write(
-      pairSite({
-        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
-      }),
-    );
+    await site.write(otherVlan);
     const host = site.lab.hosts.get('db01');
     assert.ok(host);
     const interruption = new AbortController();
@@ -176,11 +173,7 @@ describe('a fault during an apply leaves both members as they were', () => {
   it('when the peer is dark: the pair is unhealthy and may not be changed', async () => {
     await site.apply();
     await switchNamed('sw2').powerOff();
-    await site.write(
-      pairSite({
-        networks: '  - { name: mgmt, kind: vlan, vlan: 100 }\n  - { name: app, kind: vlan, vlan: 130 }',
-      }),
-    );
+    await site.write(otherVlan);
     const applied = switchNamed('sw1').virtual.runningConfig();
     await assert.rejects(site.apply(), { code: 'connect-failed' });
     assert.equal(switchNamed('sw1').virtual.runningConfig(), applied);

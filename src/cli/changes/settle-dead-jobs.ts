@@ -19,7 +19,7 @@ export async function settleDeadJobs(
   site: UseCases,
   { isAgreed, units }: { readonly isAgreed: boolean; readonly units?: readonly string[] },
 ): Promise<boolean> {
-  const dead = await (await site.store()).listDeadJobs();
+  const dead = await (await site.storeToLookAt()).listDeadJobs();
   const concerned = dead.filter(({ unit }) => units?.includes(unit) ?? true);
   if (concerned.length === 0) return false;
   const { terminal, signal } = context;

@@ -8,10 +8,10 @@ import { ownsNothing } from '../../fabric/model/ownership.ts';
 import type { RunningFacts } from '../../fabric/model/running-facts.ts';
 import { unitedOwnership } from '../../fabric/plan/ownership/desired-ownership.ts';
 import { markedOwnership } from '../../fabric/plan/ownership/marked-state.ts';
-import type { JobSummary, Store } from '../store.ts';
+import type { JobSummary, StoreToLookAt } from '../store.ts';
 
 /** Jobs that run, wait to be led to an end or are half-applied, and that no later success on their unit has settled. */
-export async function unfinishedJobs(store: Store): Promise<readonly JobSummary[]> {
+export async function unfinishedJobs(store: StoreToLookAt): Promise<readonly JobSummary[]> {
   const begun = await store.listJobs({ states: ['queued', 'running', 'half-applied'] });
   const open = begun.filter(({ state, goal }) => state !== 'queued' || goal !== 'apply');
   const unsettled = await Promise.all(
@@ -26,7 +26,7 @@ export async function unfinishedJobs(store: Store): Promise<readonly JobSummary[
 /** Ownership by hostname with what those jobs were to claim, as far as it is marked on the switches. */
 export async function withUnfinished(
   ownership: ReadonlyMap<string, Ownership>,
-  store: Store,
+  store: StoreToLookAt,
   facts: ReadonlyMap<string, RunningFacts>,
 ): Promise<ReadonlyMap<string, Ownership>> {
   const united = new Map(ownership);
@@ -53,7 +53,7 @@ function inBoth(a: Ownership, b: Ownership): Ownership {
 }
 
 /** What a reader of a plan must know of them: what the switches run may not last. */
-export async function unfinishedWarnings(store: Store): Promise<readonly Warning[]> {
+export async function unfinishedWarnings(store: StoreToLookAt): Promise<readonly Warning[]> {
   return (await unfinishedJobs(store)).map(({ id, unit, state }) => ({
     code: 'job-unfinished' as const,
     message:

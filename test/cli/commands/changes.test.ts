@@ -49,7 +49,7 @@ describe('apply', () => {
     const calls: string[] = [];
     const site = siteWith({
       plan: async () => Promise.resolve(calls.push('plan') > 1 ? allowed : unfinished),
-      store: async () => Promise.resolve(storeWith(dead, ['r-0-rack1'])),
+      storeToLookAt: async () => Promise.resolve(storeWith(dead, ['r-0-rack1'])),
       settle: async () => {
         calls.push('settle');
         return Promise.resolve([sampleResult({ id: 'r-0-rack1', state: end })]);

@@ -10,7 +10,7 @@ function siteOf(
   some: Partial<UseCases> = {},
   dead: readonly string[] = [],
 ): UseCases {
-  return siteWith({ store: async () => Promise.resolve(storeWith(jobs, dead)), ...some });
+  return siteWith({ storeToLookAt: async () => Promise.resolve(storeWith(jobs, dead)), ...some });
 }
 
 /** A site in which a decision about a job ends like this; `asked` is what was asked for. */

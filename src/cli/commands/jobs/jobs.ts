@@ -1,6 +1,6 @@
 /** `twinleaf jobs`: what was done, is being done and waits. */
 import type { Command } from 'commander';
-import type { Store } from '../../../engine/store.ts';
+import type { StoreToLookAt } from '../../../engine/store.ts';
 import { positiveInteger } from '../../changes/positive-integer.ts';
 import { readingSite } from '../../context.ts';
 import type { Choose, Context } from '../../context.ts';
@@ -56,12 +56,15 @@ interface ListFlags {
   readonly limit: number;
 }
 
-async function withStore(context: Context, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
+async function withStore(
+  context: Context,
+  work: (store: StoreToLookAt) => Promise<ExitCode>,
+): Promise<ExitCode> {
   printLabBanner(context);
-  return readingSite(context, context.options.site ?? '.', async (site) => work(await site.store()));
+  return readingSite(context, context.options.site ?? '.', async (site) => work(await site.storeToLookAt()));
 }
 
-async function list({ terminal, place }: Context, store: Store, flags: ListFlags): Promise<ExitCode> {
+async function list({ terminal, place }: Context, store: StoreToLookAt, flags: ListFlags): Promise<ExitCode> {
   const { unit, limit } = flags;
   const newest = await store.listJobs({ limit, ...(unit === undefined ? {} : { unit }) });
   const jobs = await withDeaths(store, newest);
@@ -77,7 +80,7 @@ async function list({ terminal, place }: Context, store: Store, flags: ListFlags
 
 async function show(
   { terminal, place }: Context,
-  store: Store,
+  store: StoreToLookAt,
   { id, isFull }: { readonly id: string; readonly isFull: boolean },
 ): Promise<ExitCode> {
   const stories = await readStories(store, await jobsByName(store, id));
@@ -95,7 +98,11 @@ async function show(
   return exitCodes.done;
 }
 
-async function watch({ terminal, signal, place }: Context, store: Store, id: string): Promise<ExitCode> {
+async function watch(
+  { terminal, signal, place }: Context,
+  store: StoreToLookAt,
+  id: string,
+): Promise<ExitCode> {
   const ended = await watchJobs(store, await jobsByName(store, id), { terminal, signal });
   if (terminal.isJson) {
     terminal.printJson({ jobs: ended.map(jobJson) });

@@ -1,7 +1,7 @@
 /** `twinleaf jobs retry`, `resume`, `undo`, `cancel`: what a person decides about a job. */
 import type { Command } from 'commander';
 import { TwinleafError } from '../../../fabric/errors.ts';
-import type { JobGoal, JobRecord, JobState, Store } from '../../../engine/store.ts';
+import type { JobGoal, JobRecord, JobState, StoreToLookAt } from '../../../engine/store.ts';
 import type { JobResult, UseCases } from '../../../engine/use-cases.ts';
 import { askedBy } from '../../changes/asked-by.ts';
 import { agree, reportRun } from '../../changes/push.ts';
@@ -76,7 +76,7 @@ async function pursue(
   printLabBanner(context);
   const { terminal, signal, options } = context;
   return withSite(context, options.site ?? '.', async (site) => {
-    const store = await site.store();
+    const store = await site.storeToLookAt();
     const jobs = await undecided(store, id, decision);
     terminal.print(await intentions(store, jobs, decision.goal, context));
     if (!isAgreed) await agree(context, 'Go on?');
@@ -94,7 +94,7 @@ async function pursue(
 
 /** Throws `not-possible` before anybody is asked about a job that a worker has in hand. */
 async function undecided(
-  store: Store,
+  store: StoreToLookAt,
   id: string,
   { states, goal }: Decision,
 ): Promise<readonly JobRecord[]> {
@@ -109,7 +109,7 @@ async function undecided(
 }
 
 async function intentions(
-  store: Store,
+  store: StoreToLookAt,
   jobs: readonly JobRecord[],
   goal: JobGoal,
   { terminal }: Context,
@@ -131,7 +131,7 @@ async function intentions(
 
 /** The job, or those of the run, if in one of the states; throws `unknown-object`, `not-possible`. */
 async function concerned(
-  store: Store,
+  store: StoreToLookAt,
   id: string,
   states: readonly JobState[],
 ): Promise<readonly JobRecord[]> {
@@ -148,7 +148,7 @@ async function cancel(context: Context, id: string, isAgreed: boolean): Promise<
   printLabBanner(context);
   const { terminal, options } = context;
   return withSite(context, options.site ?? '.', async (site) => {
-    const jobs = await concerned(await site.store(), id, ['queued', 'running']);
+    const jobs = await concerned(await site.storeToLookAt(), id, ['queued', 'running']);
     const running = jobs.filter(({ state }) => state === 'running');
     if (running.length > 0 && !isAgreed) {
       terminal.print(running.map((job) => intentionWords(job, 'cancel')).join('\n'));

@@ -1,6 +1,6 @@
 /** Follows jobs that any process is at work on; the journal in the store tells how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobRecord, Store } from '../../../engine/store.ts';
+import type { JobRecord, StoreToLookAt } from '../../../engine/store.ts';
 import { stepWords } from '../../print/jobs/job-words.ts';
 import { printable } from '../../print/printable.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -23,7 +23,7 @@ const looksAtDead = 20;
 
 /** Notes every new step until all have ended, or are dead and nobody takes them up; gives them as they are then. */
 export async function watchJobs(
-  store: Store,
+  store: StoreToLookAt,
   ids: readonly string[],
   { terminal, signal, pollMs = 500 }: Watching,
 ): Promise<readonly WatchedJob[]> {
@@ -40,7 +40,7 @@ export async function watchJobs(
 
 /** Reads every job that had not ended and tells what is new. */
 async function lookAt(
-  store: Store,
+  store: StoreToLookAt,
   ids: readonly string[],
   jobs: Map<string, WatchedJob>,
   terminal: Terminal,

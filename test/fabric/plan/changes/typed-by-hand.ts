@@ -10,35 +10,26 @@ import { changed, runningOf, uniqueName, withSwitch } from '../../../contracts/s
 import { portCount, switchNames } from './generated-story.ts';
 import { readSwitch, runningOn } from './played-story.ts';
 
+/** Lines of an interface that more than one system takes. */
+const switchport: readonly string[] = [
+  'shutdown',
+  'no shutdown',
+  'switchport access vlan 101',
+  'switchport mode trunk',
+  'no switchport mode',
+  'switchport trunk allowed vlan 100-103',
+  'no switchport trunk allowed vlan',
+  'switchport trunk native vlan 102',
+  'no switchport',
+  'no channel-group',
+  'channel-group 70 mode active',
+];
+
 /** Lines of an interface, by driver. */
 const lines: Readonly<Record<string, readonly string[]>> = {
-  'arista-eos': [
-    'shutdown',
-    'no shutdown',
-    'switchport access vlan 101',
-    'switchport mode trunk',
-    'no switchport mode',
-    'switchport trunk allowed vlan 100-103',
-    'no switchport trunk allowed vlan',
-    'switchport trunk native vlan 102',
-    'no switchport',
-    'no channel-group',
-    'channel-group 70 mode active',
-    'no mlag',
-    'lacp timer fast',
-  ],
+  'arista-eos': [...switchport, 'no mlag', 'lacp timer fast'],
   'cisco-nxos': [
-    'shutdown',
-    'no shutdown',
-    'switchport access vlan 101',
-    'switchport mode trunk',
-    'no switchport mode',
-    'switchport trunk allowed vlan 100-103',
-    'no switchport trunk allowed vlan',
-    'switchport trunk native vlan 102',
-    'no switchport',
-    'no channel-group',
-    'channel-group 70 mode active',
+    ...switchport,
     'no vpc',
     'no lacp suspend-individual',
     'mtu 9216',
